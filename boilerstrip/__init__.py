@@ -1,0 +1,32 @@
+"""Take the boilerplate out of article text.
+
+>>> import boilerstrip
+>>> boilerstrip.clean("The bridge opened on Monday after two years of work, the town said.\\nShare this article")
+'The bridge opened on Monday after two years of work, the town said.'
+"""
+
+from boilerstrip.cleaner import Cleaner, clean, clean_many, explain
+from boilerstrip.errors import BoilerstripError, InputError, RuleError, SettingsError
+from boilerstrip.html import clean_html
+from boilerstrip.marks import Mark, Removal, Result, Verdict
+from boilerstrip.settings import Settings
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "BoilerstripError",
+    "Cleaner",
+    "InputError",
+    "Mark",
+    "Removal",
+    "Result",
+    "RuleError",
+    "Settings",
+    "SettingsError",
+    "Verdict",
+    "__version__",
+    "clean",
+    "clean_html",
+    "clean_many",
+    "explain",
+]

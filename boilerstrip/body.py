@@ -1,0 +1,111 @@
+"""Text in, body out: where the lines of an article stand.
+
+A line is the unit of every decision. Lines end at ``\\n`` or ``\\r\\n`` and nowhere else. Two kinds of line are
+broken into their sentences, each of which is then a line of its own: a line longer than ``LONG`` characters, and the only
+line of a text that has no line breaks at all.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import regex
+
+LONG = 280
+"""Characters from which on a line is judged sentence by sentence. A paragraph of this size holds two sentences and more in
+every language of the packs, so that one of them can be foreign to the others."""
+
+_LINE = regex.compile(r"[^\n]*\n|[^\n]+")
+_BOUNDARY = regex.compile(
+    r"""(?: [.!?…؟۔।]++ ["'”’»)\]*_]*+ \s++ (?=[^\p{Ll}\s]) | [。！？]++ ["'”’」』）)]*+ \s*+ (?=\S) )""", regex.VERBOSE
+)
+_NO_END = regex.compile(
+    r"""(?: (?<!\w)(?: \p{L} | \p{Nd}{1,2} | mr | mrs | ms | dr | prof | st | sen | rep | gov | gen | lt | col | vs | jr | sr
+        | inc | corp | co | approx | bzw | z\.b | u\.a | d\.h | nr | abs | sog | ca | mme | sra | dott | tel | p\.m | a\.m
+        | \p{L}\.\p{L} ) \. )\s*+$""",
+    regex.VERBOSE | regex.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line, or one sentence of a long line.
+
+    Attributes:
+        number: Number of the line in the text, counted from 1, blank lines included.
+        start: Offset of the first character in the text.
+        end: Offset behind the line, its line ending and the blank lines that follow it.
+        text: The line without the white space around it.
+        part: 0 for a whole line, 1, 2, … for the sentences of a line that was broken up.
+    """
+
+    number: int
+    start: int
+    end: int
+    text: str
+    part: int = 0
+
+
+@dataclass(frozen=True)
+class Body:
+    """An article as it came, with its lines.
+
+    ``"".join(text[line.start : line.end] for line in lines)`` is the text again, unless all of it is white space.
+
+    Attributes:
+        text: The text, never changed.
+        lines: Its lines that are not blank, in order.
+    """
+
+    text: str
+    lines: tuple[Line, ...]
+
+    @cached_property
+    def one_line(self) -> bool:
+        """Whether the whole article stands in one line."""
+        return len({line.number for line in self.lines}) <= 1
+
+
+def split(text: str) -> Body:
+    """Find the lines of a text.
+
+    Args:
+        text: Any string.
+
+    Returns:
+        The body. Blank lines belong to the line before them (at the very top to the line after them).
+
+    >>> [line.text for line in split("Rain fell. \\n\\nThe river rose.").lines]
+    ['Rain fell.', 'The river rose.']
+    """
+    rows: list[list[int]] = []
+    number = 0
+    for match in _LINE.finditer(text):
+        number += 1
+        start, end = match.span()
+        if not match[0].strip():
+            if rows:
+                rows[-1][2] = end
+            continue
+        rows.append([number, start if rows else 0, end])
+    lines: list[Line] = []
+    for number, start, end in rows:
+        piece = text[start:end].strip()
+        if len(piece) > LONG or len(rows) == 1:
+            lines += _sentences(text, number, start, end)
+        else:
+            lines.append(Line(number, start, end, piece))
+    return Body(text, tuple(lines))
+
+
+def _sentences(text: str, number: int, start: int, end: int) -> list[Line]:
+    """The sentences of one line as lines; a line that is a single sentence stays whole."""
+    starts = [start]
+    for match in _BOUNDARY.finditer(text, start, end):
+        if match.end() < end and not _NO_END.search(text, max(starts[-1], match.start() - 12), match.start() + 1):
+            starts.append(match.end())
+    ends = [*starts[1:], end]
+    if len(starts) == 1:
+        return [Line(number, start, end, text[start:end].strip())]
+    return [Line(number, s, e, text[s:e].strip(), part) for part, (s, e) in enumerate(zip(starts, ends, strict=True), 1)]

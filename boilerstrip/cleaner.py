@@ -1,0 +1,205 @@
+"""Wires the rooms: text → body → marks → verdicts → cut, until nothing changes any more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import Any
+
+from boilerstrip.body import Body, split
+from boilerstrip.cut import Pieces, spans
+from boilerstrip.errors import SettingsError, near
+from boilerstrip.marks import CATEGORIES, Mark, Removal, Result, Verdict
+from boilerstrip.settings import FILTERS, Settings
+
+ROUNDS = 8
+"""Looks at a text before it counts as unsettled and is left alone. Two are the rule: one that cuts, one that finds nothing."""
+
+
+class Cleaner:
+    """A cleaner with fixed settings: reusable, picklable, free of state between texts.
+
+    Args:
+        settings: What to remove and spare; the default settings if None.
+
+    >>> Cleaner(Settings(ignore=("share",))).clean("Rain fell.\\nShare this article")
+    'Rain fell.\\nShare this article'
+    """
+
+    def __init__(self, settings: Settings | None = None) -> None:
+        self.settings = settings or Settings()
+        _check_names(self.settings)
+
+    def clean(self, text: str) -> str:
+        """The text without its boilerplate.
+
+        Args:
+            text: An article.
+
+        Raises:
+            TypeError: ``text`` is no ``str``.
+        """
+        return self.explain(text).text
+
+    def clean_many(self, texts: Iterable[str]) -> Iterator[str]:
+        """Each text without its boilerplate, in order, one at a time.
+
+        Args:
+            texts: Articles; read as the results are asked for.
+
+        Raises:
+            TypeError: One of them is no ``str``.
+        """
+        for text in texts:
+            yield self.clean(text)
+
+    def explain(self, text: str) -> Result:
+        """What is left of a text, and why the rest went.
+
+        Looks again after each cut until a look changes nothing, so that a cleaned text is a fixed point.
+
+        Args:
+            text: An article.
+
+        Raises:
+            TypeError: ``text`` is no ``str``.
+        """
+        if not isinstance(text, str):
+            raise TypeError(
+                f"an article is a str, not {type(text).__name__}"
+                + (": decode it first, as in data.decode('utf-8')" if isinstance(text, bytes | bytearray) else "")
+            )
+        pieces = Pieces(text)
+        gone: list[Verdict] = []
+        removed: list[Removal] = []
+        flags: set[str] = set()
+        for _ in range(ROUNDS):
+            body = split(pieces.text)
+            verdicts, found = look(body, self.settings)
+            flags |= found
+            rows = spans(body, verdicts)
+            if not rows:
+                break
+            placed = [_placed(verdict, pieces) for _, _, verdict in rows]
+            taken = pieces.cut([(start, end) for start, end, _ in rows])
+            gone += placed
+            removed += [_removal(s, e, verdict) for verdict, parts in zip(placed, taken, strict=True) for s, e in parts]
+        else:
+            return Result(text, text, (), look(split(text), Settings(select=()))[0], ("unsettled",))
+        verdicts = tuple(sorted([*gone, *(_placed(v, pieces) for v in verdicts)], key=lambda v: (v.line.start, v.line.end)))
+        return Result(pieces.text, text, tuple(sorted(removed, key=lambda r: r.start)), verdicts, tuple(sorted(flags)))
+
+
+def look(body: Body, settings: Settings) -> tuple[tuple[Verdict, ...], set[str]]:
+    """One look at a body: all filters, then the judge.
+
+    Args:
+        body: The article.
+        settings: What may go.
+
+    Returns:
+        The verdicts on its lines and the flags.
+    """
+    from boilerstrip.filters import LINE_FILTERS, ZONE_FILTERS
+    from boilerstrip.filters.endings import paywalled
+    from boilerstrip.judge import judge
+    from boilerstrip.measure import draw_core
+
+    marks: list[Mark] = [mark for line_filter in LINE_FILTERS for mark in line_filter(body, settings)]
+    core = draw_core(body, marks)
+    marks += [mark for zone_filter in ZONE_FILTERS for mark in zone_filter(body, core, settings)]
+    verdicts, flags = judge(body, core, marks, settings)
+    if paywalled(body, verdicts):
+        flags.add("paywalled")
+    return verdicts, flags
+
+
+def _placed(verdict: Verdict, pieces: Pieces) -> Verdict:
+    """A verdict with the place of its line in the original."""
+    v = verdict
+    return Verdict(pieces.place(v.line), v.zone, v.score, v.drop, v.category, v.marks)
+
+
+def _removal(start: int, end: int, verdict: Verdict) -> Removal:
+    mark = verdict.strongest
+    by, why = (mark.by, mark.why) if mark else ("", "")
+    return Removal(start, end, verdict.category, by, verdict.score, why)
+
+
+def _check_names(settings: Settings) -> None:
+    """Refuse names in ``select`` and ``ignore`` that are neither category, filter nor rule."""
+    wanted = [(key, name) for key in ("select", "ignore") for name in getattr(settings, key) or ()]
+    strange = [(key, name) for key, name in wanted if name not in CATEGORIES and name not in FILTERS]
+    if not strange:
+        return
+    from boilerstrip.rules import load_rules
+
+    known = {rule.id for rule in load_rules(None, settings.packs)}
+    for key, name in strange:
+        if name not in known:
+            raise SettingsError(f"{key}: {name!r} is neither a category nor a rule: {near(name, [*CATEGORIES, *FILTERS, *known])}")
+
+
+@lru_cache(maxsize=64)
+def _cleaner(settings: Settings) -> Cleaner:
+    return Cleaner(settings)
+
+
+def explain(text: str, **options: Any) -> Result:
+    """What is left of an article, and why the rest went.
+
+    Args:
+        text: The article.
+        **options: Fields of ``Settings``: ``profile``, ``languages``, ``select``, ``ignore``, ``packs``, ``keep``, ``budget``.
+
+    Returns:
+        The result with ``.text``, ``.removed``, ``.verdicts``, ``.flags``, ``.diff()`` and ``.to_dict()``.
+
+    Raises:
+        TypeError: ``text`` is no ``str``.
+        SettingsError: An unknown option, profile, category, rule or language.
+
+    >>> explain("The bridge opened on Monday after two years of work, the town said.\\nShare this article").removed[0].category
+    'share'
+    """
+    return _cleaner(Settings.of(options)).explain(text)
+
+
+def clean(text: str, **options: Any) -> str:
+    """The article without its boilerplate; the same as ``explain(text, **options).text``.
+
+    Args:
+        text: The article.
+        **options: Fields of ``Settings``, see ``explain``.
+
+    Returns:
+        What is left: whole lines and sentences of the input, nothing added, nothing rewritten.
+
+    Raises:
+        TypeError: ``text`` is no ``str``.
+        SettingsError: An unknown option, profile, category, rule or language.
+
+    >>> clean("The bridge opened on Monday after two years of work, the town said.\\n© 2031 Harbour Post")
+    'The bridge opened on Monday after two years of work, the town said.'
+    """
+    return explain(text, **options).text
+
+
+def clean_many(texts: Iterable[str], **options: Any) -> Iterator[str]:
+    """Many articles without their boilerplate, in order, one at a time.
+
+    Args:
+        texts: Articles; read as the results are asked for.
+        **options: Fields of ``Settings``, see ``explain``; checked at once.
+
+    Returns:
+        An iterator over the cleaned texts.
+
+    Raises:
+        TypeError: One of the texts is no ``str``.
+        SettingsError: An unknown option, profile, category, rule or language.
+
+    >>> list(clean_many(["Rain fell.", "Snow fell."]))
+    ['Rain fell.', 'Snow fell.']
+    """
+    return _cleaner(Settings.of(options)).clean_many(texts)

@@ -1,0 +1,43 @@
+"""What can go wrong, in three kinds. Every message says what to do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+
+class BoilerstripError(Exception):
+    """Base of all errors this package raises on purpose."""
+
+
+class SettingsError(BoilerstripError, ValueError):
+    """An option, category, profile, language or filter that does not exist, or a value that does not fit."""
+
+
+class RuleError(BoilerstripError, ValueError):
+    """A rule pack that cannot be used; the message names the file and the rule."""
+
+
+class InputError(BoilerstripError, ValueError):
+    """Input that cannot be read as text; the message names the file or the argument."""
+
+
+def near(word: str, known: Iterable[str]) -> str:
+    """Say which known words are near to an unknown one.
+
+    Args:
+        word: What somebody wrote.
+        known: The words that would have been right.
+
+    Returns:
+        A clause to end an error message with.
+
+    >>> near("newsleter", ["newsletter", "legal"])
+    'did you mean newsletter?'
+    >>> near("x", ["newsletter", "legal"])
+    'known are legal, newsletter'
+    """
+    from difflib import get_close_matches
+
+    names = sorted(known)
+    close = get_close_matches(word, names, n=3, cutoff=0.6)
+    return f"did you mean {' or '.join(close)}?" if close else f"known are {', '.join(names)}"

@@ -1,0 +1,160 @@
+"""Blocks: an opener carries the lines under it that fit, up to a closer or back to the prose of the article.
+
+There are five kinds of block, named by the rules that open them: an ``appeal`` speaks to the reader, a ``list`` holds
+headlines, a ``section`` runs to the end of the text, an ``address`` holds an imprint, a ``label`` carries one line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import regex
+
+from boilerstrip.body import Body
+from boilerstrip.filters.phrases import phrases_hits
+from boilerstrip.fold import fold
+from boilerstrip.marks import Mark
+from boilerstrip.measure import Numbers, is_prose, numbers, words_of
+from boilerstrip.rules import Hit, Words
+from boilerstrip.settings import Settings
+
+REACH = {"appeal": 14, "list": 40, "section": 2000, "address": 16, "label": 1}
+"""Lines that a block of each kind may carry."""
+CARRY = {"appeal": 0.75, "list": 0.7, "section": 0.7, "address": 0.75, "label": 0.65}
+"""Weight of a carried line; a closer found makes it certain."""
+TITLE = 170
+"""Width up to which a line may be a headline."""
+LABEL = 45
+"""Width up to which a line may be a button or a form label."""
+
+_ADDRESS = regex.compile(
+    r"\p{Nd}{3}|@|www\.|https?:|\btel\b|\bfax\b|\bphone\b|\b(?:inc|ltd|llc|gmbh|ag|ug|kg|corp|s\.a|s\.r\.l|b\.v|oy|ab|a/s)\b|\busa\b", regex.I
+)
+
+
+@dataclass(frozen=True)
+class Context:
+    """What the fit of a line is judged by."""
+
+    body: Body
+    words: Words
+    opener: Hit
+    names: frozenset[str]
+
+
+def blocks(body: Body, settings: Settings) -> Iterator[Mark]:
+    """Mark the lines that stand in the block of an opener.
+
+    Args:
+        body: The article.
+        settings: Say which packs are on.
+
+    Yields:
+        One mark for each carried line, in the category of the opener.
+    """
+    hits = list(phrases_hits(body, settings))
+    openers = [hit for hit in hits if hit.rule.opens]
+    if not openers:
+        return
+    words = words_of(body)
+    marked = {hit.line for hit in hits if hit.rule.weight >= 0.5}
+    for opener in openers:
+        kind = opener.rule.opens
+        closers = {hit.line for hit in hits if hit.rule.closes == kind and hit.line > opener.line}
+        context = Context(body, words, opener, _names(body, opener))
+        lines, closed = _extent(context, kind, closers, marked)
+        for index in lines:
+            weight = 1.0 if closed else CARRY[kind]
+            yield Mark(index, f"blocks:{opener.rule.id}", opener.rule.category, weight, f"belongs to: {opener.rule.says}")
+
+
+def _names(body: Body, opener: Hit) -> frozenset[str]:
+    """Words that name the publisher: what follows the opener's phrase in its line."""
+    folded = fold(body.lines[opener.line].text)
+    return frozenset(word for word in regex.findall(r"\w{4,}", folded[opener.end :]) if opener.rule.opens == "appeal")
+
+
+def _extent(context: Context, kind: str, closers: set[int], marked: set[int]) -> tuple[list[int], bool]:
+    """The lines a block carries, and whether a closer was found."""
+    body, start = context.body, context.opener.line + 1
+    stop = min(len(body.lines), start + REACH[kind])
+    fits = FITS[kind]
+    if kind == "appeal":
+        near = [c for c in closers if c < stop]
+        if near and not any(_reports(context, i) for i in range(start, near[0])):
+            return list(range(start, near[0] + 1)), True
+    lines: list[int] = []
+    for index in range(start, stop):
+        if index in closers:
+            return [*lines, index], True
+        if index not in marked and not fits(context, index):
+            break
+        lines.append(index)
+    while kind == "list" and lines and _subhead(context, lines[-1]) and lines[-1] not in marked:
+        lines.pop()
+    return lines, False
+
+
+def _reports(context: Context, index: int) -> bool:
+    """Whether a line is a paragraph of a story: it reports, and speaks neither for the publisher nor to the reader."""
+    n = numbers(context.body.lines[index].text)
+    return is_prose(context.body.lines[index]) and bool(n.tokens & context.words.said) and not n.tokens & context.words.we
+
+
+def _fits_appeal(context: Context, index: int) -> bool:
+    line = context.body.lines[index]
+    n = numbers(line.text)
+    if _reports(context, index):
+        return False
+    if n.tokens & context.words.we or n.tokens & context.words.you or n.tokens & context.names:
+        return True
+    return n.width <= LABEL and n.ends != "sentence" and "quoted" not in n.shapes and _near_prose(context, index) > 1
+
+
+def _near_prose(context: Context, index: int) -> int:
+    """Lines from here to the next prose line: a lone short line right above prose is a subhead."""
+    lines = context.body.lines
+    for step in range(1, 4):
+        if index + step >= len(lines):
+            return 4
+        if is_prose(lines[index + step]):
+            return step
+    return 4
+
+
+def _fits_list(context: Context, index: int) -> bool:
+    line = context.body.lines[index]
+    n = numbers(line.text)
+    return line.part == 0 and n.width <= TITLE and not n.prose
+
+
+def _fits_section(context: Context, index: int) -> bool:
+    return True
+
+
+def _fits_address(context: Context, index: int) -> bool:
+    n = numbers(context.body.lines[index].text)
+    return n.width <= 110 and not n.prose and (n.width <= LABEL or bool(_ADDRESS.search(context.body.lines[index].text)))
+
+
+def _fits_label(context: Context, index: int) -> bool:
+    lines = context.body.lines
+    n = numbers(lines[index].text)
+    alone = index + 1 < len(lines) and not is_prose(lines[index + 1])
+    return n.width <= LABEL and n.ends == "none" and alone and index < 4
+
+
+def _subhead(context: Context, index: int) -> bool:
+    """Whether the last carried line of a list rather is the subhead of the prose below it."""
+    lines = context.body.lines
+    return index > context.opener.line + 1 and index + 1 < len(lines) and numbers(lines[index].text).width <= 60 and is_prose(lines[index + 1])
+
+
+FITS: dict[str, Callable[[Context, int], bool]] = {
+    "appeal": _fits_appeal,
+    "list": _fits_list,
+    "section": _fits_section,
+    "address": _fits_address,
+    "label": _fits_label,
+}

@@ -1,0 +1,52 @@
+"""Rules of the packs that match a line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from boilerstrip.body import Body
+from boilerstrip.fold import fold
+from boilerstrip.marks import Mark
+from boilerstrip.measure import words_of
+from boilerstrip.rules import Hit, Words, matcher_for
+from boilerstrip.settings import Settings
+
+
+def phrases(body: Body, settings: Settings) -> Iterator[Mark]:
+    """Mark every line that a rule matches, unless the line quotes or reports the phrase.
+
+    Args:
+        body: The article.
+        settings: Say which packs are on.
+
+    Yields:
+        One mark for each rule and line.
+    """
+    for hit in phrases_hits(body, settings):
+        rule = hit.rule
+        yield Mark(hit.line, rule.id, rule.category, rule.weight, rule.says, rule.prior)
+
+
+def phrases_hits(body: Body, settings: Settings) -> Iterator[Hit]:
+    """The matches of rules that survive the vetoes, in order of line and rule id."""
+    words = None
+    for hit in matcher_for(settings.languages, settings.packs).hits(body):
+        words = words or words_of(body)
+        if not quoted(body, hit) and not reported(body, hit, words):
+            yield hit
+
+
+def quoted(body: Body, hit: Hit) -> bool:
+    """Whether the phrase stands inside quotation marks: somebody says it, the publisher does not.
+
+    A line that is quoted as a whole and ends without a speaker may still be the publisher's own.
+    """
+    before = fold(body.lines[hit.line].text)[: hit.start]
+    return before.count('"') % 2 == 1
+
+
+def reported(body: Body, hit: Hit, words: Words) -> bool:
+    """Whether a sentence that only holds the phrase somewhere also has a reporting verb."""
+    if hit.rule.at in ("line", "start"):
+        return False
+    return not words.said.isdisjoint(fold(body.lines[hit.line].text).replace(",", " ").replace(".", " ").split())

@@ -1,0 +1,37 @@
+"""Lines that stand in the text more than once."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from boilerstrip.body import Body
+from boilerstrip.fold import fold
+from boilerstrip.marks import Mark
+from boilerstrip.measure import numbers
+from boilerstrip.settings import Settings
+
+SHORT = 100
+"""Width up to which a repeated line may be a label or a teaser; repeated paragraphs are a matter for the editor."""
+
+
+def repeats(body: Body, settings: Settings) -> Iterator[Mark]:
+    """Mark short lines without an end mark that come again.
+
+    The evidence is weak on purpose: refrains, scores and answers come again too.
+
+    Args:
+        body: The article.
+        settings: Not used.
+
+    Yields:
+        A mark for each of the lines.
+    """
+    places: defaultdict[str, list[int]] = defaultdict(list)
+    for index, line in enumerate(body.lines):
+        if line.part == 0 and numbers(line.text).width <= SHORT:
+            places[fold(line.text)].append(index)
+    for folded, indices in places.items():
+        if len(indices) > 1 and len(folded) > 2 and numbers(body.lines[indices[0]].text).ends == "none":
+            for index in indices:
+                yield Mark(index, "repeats", "other", 0.15, f"stands in the text {len(indices)} times")

@@ -1,0 +1,50 @@
+"""Lines whose form alone says that nobody wrote them to be read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+
+from boilerstrip.body import Body
+from boilerstrip.marks import Mark
+from boilerstrip.settings import Settings
+
+LAST = (0.5, 0.5, 1.0)
+EVEN = (1.0, 1.0, 1.0)
+
+_SHAPES: tuple[tuple[str, str, float, tuple[float, float, float], str, regex.Pattern[str]], ...] = (
+    ("shape-image-file", "player", 0.9, EVEN, "is the name of a picture file",
+     regex.compile(r"(?:https?://\S+|/\S+|[\w\-]+)\.(?:jpe?g|png|gif|webp|svg)(?:\?\S*)?", regex.I)),
+    ("shape-url", "related", 0.4, LAST, "is a bare address of a page", regex.compile(r"<?(?:https?://|www\.)[^\s<>]+>?")),
+    ("shape-copyright", "legal", 0.9, EVEN, "is a copyright line",
+     regex.compile(r"(?:copyright )?(?:©|\(c\)|&copy;) ?(?:copyright )?(?:19|20)\d\d(?: ?[-–/] ?(?:19|20)?\d\d)?\b[^?!]{0,120}", regex.I)),
+    ("shape-copyright-name", "legal", 0.7, LAST, "is a copyright line",
+     regex.compile(r"(?:copyright |©)[^.?!]{2,60}(?:19|20)\d\d[.\s]*", regex.I)),
+    ("shape-handle", "share", 0.6, (0.5, 0.5, 1.0), "is a handle of a social network", regex.compile(r"(?:follow )?@\w{3,30}", regex.I)),
+    ("shape-counter", "share", 0.4, EVEN, "is a bare counter", regex.compile(r"\d+(?:[.,]\d+)?\s?[kKM]?\+?")),
+    ("shape-template", "player", 0.9, EVEN, "is a leftover of a template",
+     regex.compile(r"\{\{.*\}\}|\$\{.*\}|<%.*%>|\[?%%?\w+%%?\]?|[-•]? ?\w+(?:Paywall|Subscriber|Paid)\w*:(?: ?(?:true|false|null|undefined))?|undefined|null|NaN|\[object Object\]")),
+)
+
+
+def shape(body: Body, settings: Settings) -> Iterator[Mark]:
+    """Mark bare addresses, picture files, copyright lines, counters and leftovers of templates.
+
+    Args:
+        body: The article.
+        settings: Not used.
+
+    Yields:
+        A mark for each shape that a whole line has.
+
+    >>> from boilerstrip.body import split
+    >>> [mark.by for mark in shape(split("Rain fell.\\n© 2031 Harbour Post"), Settings())]
+    ['shape-copyright']
+    """
+    for index, line in enumerate(body.lines):
+        if len(line.text) > 200:
+            continue
+        for by, category, weight, prior, why, pattern in _SHAPES:
+            if pattern.fullmatch(line.text):
+                yield Mark(index, by, category, weight, why, prior)

@@ -1,0 +1,85 @@
+"""One spelling for all: the form of a line that rules are matched against.
+
+Folding is for matching only; what is removed is always counted in the offsets of the original text.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+
+import regex
+
+_SAME = {
+    "'": "‘’‚‛′`´ʼ＇‹›",
+    '"': "“”„‟″«»「」『』《》",
+    "-": "–—‑−‐―",
+    "ا": "أإآٱ",
+    "ي": "ىی",
+    "ك": "ک",
+    "i": "ı",
+    "·": "•∙・",
+    "©": "ⓒ",
+}
+_NOTHING = [
+    0x00AD,  # soft hyphen
+    *range(0x200B, 0x2010),  # zero width and direction marks
+    *range(0x202A, 0x202F),
+    *range(0x2060, 0x206A),
+    0xFEFF,
+    0xFE0F,
+    0x0640,  # Arabic tatweel
+    *range(0x064B, 0x0660),  # Arabic vowel signs
+    0x0670,
+    *range(0x0591, 0x05BE),  # Hebrew points
+    *range(0x05BF, 0x05C0),
+    *range(0x05C1, 0x05C3),
+    0x093C,  # Devanagari nukta
+    0x0307,  # the dot that casefolding splits off a Turkish İ
+]
+_TABLE: dict[int, str | None] = {ord(c): to for to, many in _SAME.items() for c in many} | dict.fromkeys(_NOTHING)
+_LINK = regex.compile(r"!?+\[([^\[\]]*+)\]\([^()\s]*+(?:\([^()\s]*+\)[^()\s]*+)?+(?:\s++\"[^\"]*+\")?+\)")
+_LEAD = regex.compile(r"^[^\p{L}\p{N}©®@$€£\"'(<\[]++")
+_TRAIL = regex.compile(r"[\s.:!?…>|·*_~,;→►▶❯\-]++$")
+KEEP_WHOLE = 4096
+"""Characters up to which folded lines are remembered: the lines that come again are short."""
+
+
+def fold(text: str) -> str:
+    """Bring a line to the form that rules see.
+
+    Markdown links become their text, emphasis marks go, compatibility forms, case, quotation marks, dashes, blanks and the
+    spelling variants of Arabic, Hebrew, Hindi and Turkish become one.
+
+    Args:
+        text: One line.
+
+    Returns:
+        The folded line, without bullets and other ornaments before it and blanks around it.
+
+    >>> fold("► [Read more](https://example.org/a):  ‘Café’")
+    "read more: 'café'"
+    """
+    return _fold(text) if len(text) <= KEEP_WHOLE else _fold.__wrapped__(text)
+
+
+@lru_cache(maxsize=16384)
+def _fold(text: str) -> str:
+    if "](" in text:
+        text = _LINK.sub(r"\1", text)
+    if text.isascii():
+        text = text.lower()
+    else:
+        text = unicodedata.normalize("NFKC", text.replace("ⓒ", "©")).casefold().translate(_TABLE)
+    if "**" in text or "__" in text or "`" in text:
+        text = text.replace("**", "").replace("__", "").replace("`", "")
+    return _LEAD.sub("", " ".join(text.split()))
+
+
+def bare(folded: str) -> str:
+    """A folded line without the punctuation and arrows at its end: what whole-line rules are compared with.
+
+    >>> bare("read more ...")
+    'read more'
+    """
+    return _TRAIL.sub("", folded)

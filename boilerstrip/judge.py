@@ -1,0 +1,90 @@
+"""Marks in, verdicts out. All judging numbers live here."""
+
+from __future__ import annotations
+
+import regex
+
+from boilerstrip.body import Body, Line
+from boilerstrip.marks import META, Mark, Verdict
+from boilerstrip.measure import Core
+from boilerstrip.settings import Settings
+
+ENOUGH = 0.6
+"""Score from which a line goes."""
+SURE = 0.85
+"""Score from which a line goes even where much of the text would."""
+PROTECT = 0.5
+"""How strongly evidence for metadata speaks against removal where metadata stays."""
+
+
+def judge(body: Body, core: Core, marks: list[Mark], settings: Settings) -> tuple[tuple[Verdict, ...], set[str]]:
+    """Add up the evidence.
+
+    Args:
+        body: The article.
+        core: Its core and zones.
+        marks: All marks of all filters, in any order.
+        settings: Which categories and rules may remove, what is kept, how much may go.
+
+    Returns:
+        One verdict for each line, and the flags ``no-prose`` and ``over-budget`` as far as they apply. A body without a
+        core loses nothing.
+    """
+    by_line: list[list[Mark]] = [[] for _ in body.lines]
+    for mark in marks:
+        by_line[mark.line].append(mark)
+    verdicts = [
+        _weigh(line, core, index, tuple(sorted(by_line[index], key=lambda m: (-m.weight, m.by))), settings)
+        for index, line in enumerate(body.lines)
+    ]
+    flags = set()
+    if body.lines and not core.lines:
+        flags.add("no-prose")
+        verdicts = [_spare(verdict) for verdict in verdicts]
+    sure = sum(_size(v.line) for v in verdicts if v.drop and v.score >= SURE)
+    doubtful = sum(_size(v.line) for v in verdicts if v.drop and v.score < SURE)
+    if doubtful > settings.budget * (sum(map(_size, body.lines)) - sure):
+        flags.add("over-budget")
+        verdicts = [_spare(v) if v.score < SURE else v for v in verdicts]
+    return tuple(verdicts), flags
+
+
+def _weigh(line: Line, core: Core, index: int, marks: tuple[Mark, ...], settings: Settings) -> Verdict:
+    """The verdict on one line."""
+    zone = core.zones[index]
+    speaking = [m for m in marks if m.weight < 0 or _may(m, settings)]
+    score = sum(m.weigh(zone) for m in speaking)
+    if settings.profile == "article":
+        score -= PROTECT * sum(m.weigh(zone) for m in marks if m.category in META and m.weight > 0)
+    loudest = max((m for m in speaking if m.weight > 0), key=lambda m: (m.weigh(zone), m.by), default=None)
+    score = round(score, 6)
+    drop = loudest is not None and score >= ENOUGH and not (settings.keep and _kept(line, settings.keep))
+    return Verdict(line, zone, score, drop, loudest.category if loudest else "", marks)
+
+
+def _may(mark: Mark, settings: Settings) -> bool:
+    """Whether a mark may speak for removal."""
+    names = (mark.category, mark.by)
+    if mark.category not in settings.targets or any(name in settings.ignore for name in names):
+        return False
+    return settings.select is None or any(name in settings.select for name in names)
+
+
+def _kept(line: Line, keep: tuple[str, ...]) -> bool:
+    """Whether the user wants a line kept."""
+    for wanted in keep:
+        if len(wanted) > 1 and wanted[0] == wanted[-1] == "/":
+            if regex.search(wanted[1:-1], line.text):
+                return True
+        elif line.text == wanted.strip():
+            return True
+    return False
+
+
+def _spare(verdict: Verdict) -> Verdict:
+    """The same verdict, but the line stays."""
+    return Verdict(verdict.line, verdict.zone, verdict.score, False, verdict.category, verdict.marks)
+
+
+def _size(line: Line) -> int:
+    return len(line.text)

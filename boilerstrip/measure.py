@@ -1,0 +1,182 @@
+"""Numbers of a line, what counts as prose, and the zones that prose draws."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+import regex
+
+from boilerstrip.body import LONG, Body, Line
+from boilerstrip.fold import fold
+from boilerstrip.marks import Mark, Zone
+from boilerstrip.rules import Words, load_words
+
+PROSE = 60
+"""Width from which a line with an end mark counts as prose."""
+WIDE = 2.5
+"""Letters that one character of an unspaced script stands for."""
+
+_WIDE = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]")
+_END = regex.compile(r"[.!?…。！？؟۔।][\"'”’»«)\]」』）*_]*+$")
+_WORD = regex.compile(r"[\p{L}\p{M}\p{N}'’]+")
+_SHAPES = {
+    "url": regex.compile(r"https?://|www\.|\w\.(?:com|org|net|de|co\.uk)\b"),
+    "email": regex.compile(r"\S@\w+\.\w"),
+    "handle": regex.compile(r"(?:^|\s)[@#]\w"),
+    "money": regex.compile(r"[$€£¥₹]\s?\d|\d\s?[$€£¥%]"),
+    "divided": regex.compile(r"\s[|·•»›/–]\s|\|"),
+    "clock": regex.compile(r"\b\d{1,2}[:.h]\d{2}\b"),
+    "year": regex.compile(r"\b(?:19|20)\d{2}\b"),
+    "bullet": regex.compile(r"^\s*(?:[-*•▪·–+]|\d{1,2}[.)])\s"),
+    "heading": regex.compile(r"^#{1,6}\s"),
+    "quoted": regex.compile(r"^[\"“„«‘「'‚]"),
+    "glued": regex.compile(r"\p{Ll}\p{Lu}|\d\p{Lu}\p{Ll}"),
+    "bracket": regex.compile(r"^[(\[].*[)\]]$"),
+    "lower": regex.compile(r"^\p{Ll}"),
+    "digit": regex.compile(r"^\p{Nd}"),
+    "link": regex.compile(r"^\W*\[[^\]]*\]\([^)]*\)\W*$"),
+}
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """What can be counted in one line.
+
+    Attributes:
+        width: Characters, those of unspaced scripts as ``WIDE``.
+        words: Words; for unspaced scripts an estimate from the width.
+        ends: ``sentence``, ``question``, ``colon``, ``dots`` or ``none``.
+        shapes: Names of the shapes found, from ``url`` to ``link``.
+        capitals: Share of words that start with a capital letter, 0 to 1.
+        shouts: Whether all letters are capitals.
+        digits: Share of characters that are digits, 0 to 1.
+        tokens: The folded words.
+    """
+
+    width: float
+    words: float
+    ends: str
+    shapes: frozenset[str]
+    capitals: float
+    shouts: bool
+    digits: float
+    tokens: frozenset[str]
+
+    @property
+    def prose(self) -> bool:
+        """Whether the line reads like a sentence of an article."""
+        return self.width >= PROSE and self.ends in ("sentence", "question")
+
+
+def numbers(text: str) -> Numbers:
+    """Measure one line.
+
+    >>> numbers("Read more: The river rose").ends
+    'none'
+    """
+    return _numbers(text) if len(text) <= LONG else _numbers.__wrapped__(text)
+
+
+@lru_cache(maxsize=16384)
+def _numbers(text: str) -> Numbers:
+    wide = 0 if text.isascii() else len(_WIDE.findall(text))
+    width = len(text) + wide * (WIDE - 1)
+    words = _WORD.findall(text)
+    long = len(text) > LONG
+    return Numbers(
+        width=width,
+        words=len(words) + wide / 2,
+        ends=_ends(text),
+        shapes=frozenset() if long else frozenset(name for name, pattern in _SHAPES.items() if pattern.search(text)),
+        capitals=sum(w[0].isupper() for w in words) / max(1, len(words)),
+        shouts=text.isupper() and not text.islower() and width > 3,
+        digits=sum(map(str.isdigit, text)) / max(1, len(text)),
+        tokens=frozenset(fold(text).split()) if long else frozenset(fold(w) for w in words),
+    )
+
+
+def _ends(text: str) -> str:
+    if text.endswith(("...", "…", "[…]", "[...]")):
+        return "dots"
+    if match := _END.search(text):
+        return "question" if match[0][0] in "?？؟" else "sentence"
+    return "colon" if text.endswith((":", "：")) else "none"
+
+
+def is_prose(line: Line) -> bool:
+    """Whether a line reads like prose; the sentences of a long line always do when they end like one."""
+    n = numbers(line.text)
+    return n.prose or (line.part > 0 and n.ends in ("sentence", "question"))
+
+
+@dataclass(frozen=True)
+class Core:
+    """The prose that no line filter marked, and what is measured from it.
+
+    Attributes:
+        lines: Indices of the core's lines, in order.
+        zones: Zone of every line.
+        evidence: For every line the sum of the positive weights that line filters gave it.
+        repeats: For every line how often its folded text occurs in the body.
+        words: Function words of the body's language.
+    """
+
+    lines: tuple[int, ...]
+    zones: tuple[Zone, ...]
+    evidence: tuple[float, ...]
+    repeats: tuple[int, ...]
+    words: Words
+
+
+DOUBT = 0.3
+"""Evidence from which prose does not count as core."""
+
+
+def draw_core(body: Body, marks: Iterable[Mark]) -> Core:
+    """Find the core of a body and the zones around it.
+
+    Args:
+        body: The article.
+        marks: All marks of the line filters.
+
+    Returns:
+        The core; without any core line every zone is ``body``.
+    """
+    weights: defaultdict[int, float] = defaultdict(float)
+    for mark in marks:
+        weights[mark.line] += max(0.0, mark.weight)
+    evidence = tuple(weights[i] for i in range(len(body.lines)))
+    lines = tuple(i for i, line in enumerate(body.lines) if evidence[i] < DOUBT and is_prose(line))
+    zones: list[Zone] = ["body"] * len(body.lines)
+    if lines:
+        for i in range(lines[0]):
+            zones[i] = "head"
+        for i in range(lines[-1] + 1, len(zones)):
+            zones[i] = "tail"
+    folded = [fold(line.text) for line in body.lines]
+    counts = Counter(folded)
+    return Core(lines, tuple(zones), evidence, tuple(counts[f] for f in folded), words_of(body))
+
+
+def words_of(body: Body) -> Words:
+    """The function words of the language whose stop words stand most often in the longest lines of a body.
+
+    The language decides nothing by itself: it only tells which words address the reader and which report.
+    """
+    tokens: Counter[str] = Counter()
+    size = 0
+    for line in body.lines:
+        if len(line.text) >= PROSE:
+            found = fold(line.text).split()
+            tokens.update(found)
+            size += len(found)
+            if size > 400:
+                break
+    packs = load_words()
+    if not packs:
+        return Words(frozenset(), frozenset(), frozenset(), frozenset())
+    best = max(sorted(packs), key=lambda name: (sum(tokens[w] for w in packs[name].stop), name == "en"))
+    return packs[best]

@@ -1,0 +1,292 @@
+"""From TOML files to rules, and the door where a bad rule is refused."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any
+
+import regex
+
+from boilerstrip.errors import RuleError, near
+from boilerstrip.fold import bare, fold
+from boilerstrip.marks import CATEGORIES, ZONES
+
+HOME = Path(__file__).parent
+PLACES = ("line", "start", "end", "anywhere")
+STATUSES = ("preview", "stable", "retired")
+BLOCKS = ("appeal", "list", "section", "address", "label")
+LONGEST = 240
+"""Characters up to which a line is looked at by a rule that names no other limit; prose paragraphs are longer."""
+TIME_LIMIT = 0.05
+"""Seconds a pattern of a foreign pack may work on one line."""
+_UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Thai}]")
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One piece of knowledge about how publishers write.
+
+    Attributes:
+        id: ``<language>-<category>-…``, never used for anything else again.
+        language: Name of the folder the rule stands in.
+        category: Name of the file the rule stands in.
+        says: What a matching line does, in words; becomes the reason of a removal.
+        at: Where in the line: the whole ``line``, its ``start``, its ``end`` or ``anywhere``.
+        weight: Strength of the evidence; from 0.6 on it is enough alone.
+        anchors: Literals of which one must occur in the folded line.
+        pattern: Regular expression for the folded line, or ``""``.
+        phrases: Literals instead of a pattern.
+        drops: Lines the rule matches.
+        spares: Near misses it must not match.
+        status: ``preview`` (not used), ``stable`` or ``retired`` (not used).
+        prior: Factors for head, body and tail.
+        longest: Characters up to which a line is looked at.
+        opens: Kind of block the line opens, or ``""``.
+        closes: Kind of block the line closes, or ``""``.
+        cuts: ``"sentence"`` if the rule may also take one sentence out of a long line.
+        foreign: Whether the rule came with a pack of the user's.
+    """
+
+    id: str
+    language: str
+    category: str
+    says: str
+    at: str
+    weight: float
+    anchors: tuple[str, ...] = ()
+    pattern: str = ""
+    phrases: tuple[str, ...] = ()
+    drops: tuple[str, ...] = ()
+    spares: tuple[str, ...] = ()
+    status: str = "stable"
+    prior: tuple[float, float, float] = (1.0, 1.0, 1.0)
+    longest: int = LONGEST
+    opens: str = ""
+    closes: str = ""
+    cuts: str = ""
+    foreign: bool = False
+
+    @cached_property
+    def literals(self) -> tuple[str, ...]:
+        """What the literal scan looks for: the folded anchors, or the phrases where there are none."""
+        return tuple(dict.fromkeys(fold(word) for word in self.anchors or self.phrases))
+
+    @cached_property
+    def compiled(self) -> regex.Pattern[str]:
+        """The one regular expression of the rule."""
+        inner = self.pattern or "|".join(_literal(fold(phrase)) for phrase in self.phrases)
+        if self.at in ("end", "anywhere") and self.phrases:
+            inner = rf"(?<!\w)(?:{inner})"
+        return regex.compile(rf"(?:{inner})\W*$" if self.at == "end" else inner)
+
+    def find(self, folded: str) -> tuple[int, int] | None:
+        """Where the rule speaks about a folded line.
+
+        Args:
+            folded: A line as ``fold`` gives it.
+
+        Returns:
+            Start and end of what matched, in the folded line, or None.
+
+        Raises:
+            RuleError: The pattern of a foreign pack ran longer than ``TIME_LIMIT``.
+        """
+        if len(folded) > self.longest:
+            return None
+        method = {"line": self.compiled.fullmatch, "start": self.compiled.match}.get(self.at, self.compiled.search)
+        limit = {"timeout": TIME_LIMIT} if self.foreign else {}
+        try:
+            match = method(bare(folded) if self.at == "line" else folded, **limit)
+            if match is None and self.at == "line":
+                match = method(folded, **limit)
+        except TimeoutError as error:
+            raise RuleError(
+                f"rule {self.id}: the pattern ran longer than {TIME_LIMIT} s on a line of {len(folded)} characters; "
+                "remove nested or overlapping repetitions, or leave the pack out"
+            ) from error
+        return match.span() if match else None
+
+
+def _literal(phrase: str) -> str:
+    """A phrase as a pattern that ends at a word's end, where the script has such."""
+    return regex.escape(phrase) + ("" if _UNSPACED.match(phrase[-1]) else r"(?!\w)")
+
+
+@dataclass(frozen=True)
+class Words:
+    """Function words of one language, folded.
+
+    Attributes:
+        stop: The most frequent words; they tell the language and what is a sentence.
+        we: First person plural: what a publisher calls itself.
+        you: Second person: what it calls the reader.
+        said: Reporting verbs; a line that has one reports, it does not appeal.
+    """
+
+    stop: frozenset[str]
+    we: frozenset[str]
+    you: frozenset[str]
+    said: frozenset[str]
+
+
+def load_rules(languages: tuple[str, ...] | None = None, packs: tuple[str, ...] = ()) -> tuple[Rule, ...]:
+    """Read the rules of the shipped packs and of the user's.
+
+    Args:
+        languages: Folders to read beside ``any``; None for all.
+        packs: Folders with packs of the user's, read after the shipped ones.
+
+    Returns:
+        The stable rules, ordered by id.
+
+    Raises:
+        RuleError: A file or rule is not as it should be; the message names it.
+
+    >>> any(rule.category == "newsletter" for rule in load_rules(("en",)))
+    True
+    """
+    rules: dict[str, Rule] = {}
+    for home, foreign in [(HOME, False), *((Path(pack), True) for pack in packs)]:
+        for path in sorted(home.glob("*/*.toml")):
+            if path.stem == "words" or (languages is not None and path.parent.name not in (*languages, "any")):
+                continue
+            for rule in read_rules(path, foreign):
+                if rule.id in rules:
+                    raise RuleError(f"{path}: rule {rule.id}: this id is taken; give every rule an id of its own")
+                rules[rule.id] = rule
+    return tuple(rules[name] for name in sorted(rules) if rules[name].status == "stable")
+
+
+def read_rules(path: Path, foreign: bool = False) -> Iterator[Rule]:
+    """Read one file of rules.
+
+    Args:
+        path: ``<language>/<category>.toml``.
+        foreign: Whether the file came from a user: its examples are then checked and its patterns timed.
+
+    Yields:
+        Its rules in order.
+
+    Raises:
+        RuleError: The file or a rule is not as it should be.
+    """
+    rows = _toml(path).get("rule")
+    if path.stem not in CATEGORIES:
+        raise RuleError(f"{path}: the file is named after its category, and {path.stem!r} is none: {near(path.stem, CATEGORIES)}")
+    if not isinstance(rows, list) or not rows:
+        raise RuleError(f"{path}: holds no [[rule]]")
+    for row in rows:
+        rule = _rule(path, row, foreign)
+        if foreign:
+            check(path, rule)
+        yield rule
+
+
+def _toml(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise RuleError(f"{path}: no valid TOML: {error}") from error
+
+
+def _rule(path: Path, row: dict[str, Any], foreign: bool) -> Rule:
+    """One table of a file as a rule, types and names checked."""
+    where = f"{path}: rule {row.get('id', '?')}"
+    known = {field.name: field for field in fields(Rule) if field.name not in ("language", "category", "foreign")}
+    values: dict[str, Any] = {"language": path.parent.name, "category": path.stem, "foreign": foreign}
+    for key, value in row.items():
+        if key not in known:
+            raise RuleError(f"{where}: unknown key {key!r}: {near(key, known)}")
+        values[key] = _value(where, key, value)
+    if missing := [key for key in ("id", "says", "at", "weight") if key not in values]:
+        raise RuleError(f"{where}: {missing[0]} is missing")
+    if not values["id"].startswith(f"{path.parent.name}-{path.stem}-"):
+        raise RuleError(f"{where}: an id here starts with {path.parent.name}-{path.stem}-")
+    if bool(values.get("pattern")) == bool(values.get("phrases")):
+        raise RuleError(f"{where}: needs a pattern or phrases, and not both")
+    if values.get("pattern") and not values.get("anchors"):
+        raise RuleError(f"{where}: a pattern needs anchors, literals of which one always occurs in a matching line")
+    return Rule(**values)
+
+
+def _value(where: str, key: str, value: Any) -> Any:
+    """One value of a rule, in the type of its field."""
+    choices = {"at": PLACES, "status": STATUSES, "opens": BLOCKS, "closes": BLOCKS, "cuts": ("sentence",)}
+    if key in choices and value not in choices[key]:
+        raise RuleError(f"{where}: {key} = {value!r}: {near(str(value), choices[key])}")
+    if key in ("anchors", "phrases", "drops", "spares"):
+        if not isinstance(value, list) or not all(isinstance(v, str) and v.strip() for v in value):
+            raise RuleError(f"{where}: {key} is a list of texts that are not empty")
+        return tuple(value)
+    if key == "prior":
+        if not isinstance(value, dict) or set(value) - set(ZONES) or not all(0 <= v <= 1.5 for v in value.values()):
+            raise RuleError(f"{where}: prior holds factors from 0 to 1.5 for head, body and tail")
+        return tuple(float(value.get(zone, 1.0)) for zone in ZONES)
+    if key == "weight" and (isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value <= 1):
+        raise RuleError(f"{where}: weight is a number above 0 and up to 1, not {value!r}")
+    if key == "longest" and (isinstance(value, bool) or not isinstance(value, int) or value < 1):
+        raise RuleError(f"{where}: longest is a number of characters, not {value!r}")
+    if key in ("id", "says", "pattern") and (not isinstance(value, str) or not value.strip()):
+        raise RuleError(f"{where}: {key} is a text that is not empty")
+    return value
+
+
+def check(path: Path, rule: Rule) -> None:
+    """Hold a rule against its own examples.
+
+    Args:
+        path: The file, for the message.
+        rule: The rule.
+
+    Raises:
+        RuleError: Fewer than two ``drops`` or ``spares``, a drop it misses, a spare it matches, a spare that is no near miss,
+            or a pattern that no folded line can match.
+    """
+    where = f"{path}: rule {rule.id}"
+    if len(rule.drops) < 2 or len(rule.spares) < 2:
+        raise RuleError(f"{where}: needs two drops and two spares at least")
+    try:
+        pattern = rule.compiled
+    except regex.error as error:
+        raise RuleError(f"{where}: the pattern is no regular expression: {error}") from error
+    if pattern.fullmatch(""):
+        raise RuleError(f"{where}: the pattern matches an empty line")
+    bad = [c for c in regex.sub(r"\\.", "", rule.pattern) if not c.isascii() and fold("x" + c) != "x" + c]
+    if bad or regex.search(r"(?<!\\)(?<!\\[pP]\{)(?<!\\[pP]\{\w)(?<!\(\?)[A-Z](?![a-z]*\})", rule.pattern):
+        raise RuleError(f"{where}: the pattern is matched against folded lines; write {fold(' '.join(bad)) or 'small letters'}")
+    for text in rule.drops:
+        if not anchored(rule, text):
+            raise RuleError(f"{where}: the drop {text!r} holds none of its anchors")
+        if rule.find(fold(text)) is None:
+            raise RuleError(f"{where}: does not match its drop {text!r}, folded {fold(text)!r}")
+    for text in rule.spares:
+        if not anchored(rule, text):
+            raise RuleError(f"{where}: the spare {text!r} is no near miss: it holds none of its anchors {rule.literals}")
+        if rule.find(fold(text)) is not None:
+            raise RuleError(f"{where}: matches its spare {text!r}")
+
+
+def anchored(rule: Rule, text: str) -> bool:
+    """Whether a line holds one of the rule's literals."""
+    folded = fold(text)
+    return any(literal in folded for literal in rule.literals)
+
+
+@lru_cache(maxsize=1)
+def load_words() -> dict[str, Words]:
+    """The function words of every language that has a ``words.toml``.
+
+    Raises:
+        RuleError: A file that holds other keys than those of ``Words``.
+    """
+    words = {}
+    for path in sorted(HOME.glob("*/words.toml")):
+        table = _toml(path)
+        if set(table) != {"stop", "we", "you", "said"}:
+            raise RuleError(f"{path}: holds the lists stop, we, you and said, nothing else")
+        words[path.parent.name] = Words(**{key: frozenset(map(fold, value)) for key, value in table.items()})
+    return words

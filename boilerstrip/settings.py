@@ -1,0 +1,109 @@
+"""Everything a user may choose, checked once."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from boilerstrip.errors import SettingsError, near
+from boilerstrip.marks import CATEGORIES, DROP
+
+PROFILES = ("article", "body", "page")
+LANGUAGES = tuple("en de fr es it pt nl sv da no fi pl cs ru uk tr ar he hi id vi zh ja ko".split())
+FILTERS = ("phrases", "repeats", "shape", "blocks", "density", "heads")
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What to remove and what to spare.
+
+    Attributes:
+        profile: ``article`` (boilerplate goes, metadata stays) or ``body`` (titles, bylines, captions … go too).
+        languages: Languages whose rule packs are used; None for all. The packs of ``any`` are always used.
+        select: Categories or rule ids that may remove something; None for all.
+        ignore: Categories or rule ids that may not. Wins over ``select``.
+        packs: Folders with own rule packs, ``<language>/<category>.toml`` below each.
+        keep: Lines that are never removed: exact text, or a regular expression between slashes (``/^Note:/``).
+        budget: Largest share (0 to 1) of the text that may go on evidence that is not certain.
+
+    Raises:
+        SettingsError: An unknown name, or a value out of range.
+
+    >>> Settings(profile="body").profile
+    'body'
+    """
+
+    profile: str = "article"
+    languages: tuple[str, ...] | None = None
+    select: tuple[str, ...] | None = None
+    ignore: tuple[str, ...] = ()
+    packs: tuple[str, ...] = ()
+    keep: tuple[str, ...] = ()
+    budget: float = 0.5
+
+    def __post_init__(self) -> None:
+        if self.profile not in PROFILES:
+            raise SettingsError(f"unknown profile {self.profile!r}: {near(str(self.profile), PROFILES)}")
+        if self.profile == "page":
+            raise SettingsError("profile 'page' is not there yet: take the main text with an HTML extractor, then use 'article'")
+        for name in ("languages", "select", "ignore", "packs", "keep"):
+            object.__setattr__(self, name, _names(name, getattr(self, name), optional=name in ("languages", "select")))
+        for language in self.languages or ():
+            if language not in LANGUAGES:
+                raise SettingsError(f"unknown language {language!r}: {near(language, LANGUAGES)}")
+        for pack in self.packs:
+            if not Path(pack).is_dir():
+                raise SettingsError(f"packs: {pack!r} is no folder; name one that holds <language>/<category>.toml")
+        for pattern in self.keep:
+            _check_keep(pattern)
+        if isinstance(self.budget, bool) or not isinstance(self.budget, int | float) or not 0 <= self.budget <= 1:
+            raise SettingsError(f"budget is a share between 0 and 1, not {self.budget!r}")
+
+    @classmethod
+    def of(cls, options: dict[str, Any]) -> Settings:
+        """Settings from keyword options.
+
+        Args:
+            options: Names of fields with their values; lists are as good as tuples.
+
+        Raises:
+            SettingsError: A name that is no field, a category, language or profile that does not exist.
+
+        >>> Settings.of({"ignore": ["share"]}).ignore
+        ('share',)
+        """
+        known = [field.name for field in fields(cls)]
+        for name in options:
+            if name not in known:
+                raise SettingsError(f"unknown option {name!r}: {near(name, known)}")
+        return cls(**options)
+
+    @property
+    def targets(self) -> tuple[str, ...]:
+        """The categories that this profile removes, before ``select`` and ``ignore``."""
+        return CATEGORIES if self.profile == "body" else DROP
+
+
+def _names(name: str, value: Any, optional: bool) -> tuple[str, ...] | None:
+    """One option that is a list of words, as a tuple."""
+    if value is None and optional:
+        return None
+    if isinstance(value, str) or not isinstance(value, Iterable):
+        raise SettingsError(f"{name} is a list of words, not {value!r}: write {name}=[{value!r}]")
+    words = tuple(os.fspath(word) if isinstance(word, os.PathLike) else word for word in value)
+    if wrong := [word for word in words if not isinstance(word, str)]:
+        raise SettingsError(f"{name} holds words only, not {wrong[0]!r}")
+    return words
+
+
+def _check_keep(pattern: str) -> None:
+    import regex
+
+    if len(pattern) > 1 and pattern[0] == pattern[-1] == "/":
+        try:
+            regex.compile(pattern[1:-1])
+        except regex.error as error:
+            raise SettingsError(f"keep: {pattern} is no regular expression: {error}") from error
