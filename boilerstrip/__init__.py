@@ -5,13 +5,12 @@
 'The bridge opened on Monday after two years of work, the town said.'
 """
 
+from boilerstrip._version import __version__
 from boilerstrip.cleaner import Cleaner, clean, clean_many, explain
 from boilerstrip.errors import BoilerstripError, InputError, RuleError, SettingsError
 from boilerstrip.html import clean_html
 from boilerstrip.marks import Mark, Removal, Result, Verdict
 from boilerstrip.settings import Settings
-
-__version__ = "0.1.0"
 
 __all__ = [
     "BoilerstripError",

@@ -47,7 +47,7 @@ class Line:
     part: int = 0
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Body:
     """An article as it came, with its lines.
 

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 import regex
 
 from boilerstrip.body import Body
-from boilerstrip.filters.phrases import phrases_hits
+from boilerstrip.filters.phrases import phrase_hits
 from boilerstrip.fold import fold
 from boilerstrip.marks import Mark
-from boilerstrip.measure import Numbers, is_prose, numbers, words_of
+from boilerstrip.measure import is_prose, numbers, words_of
 from boilerstrip.rules import Hit, Words
 from boilerstrip.settings import Settings
 
@@ -29,7 +29,8 @@ LABEL = 45
 """Width up to which a line may be a button or a form label."""
 
 _ADDRESS = regex.compile(
-    r"\p{Nd}{3}|@|www\.|https?:|\btel\b|\bfax\b|\bphone\b|\b(?:inc|ltd|llc|gmbh|ag|ug|kg|corp|s\.a|s\.r\.l|b\.v|oy|ab|a/s)\b|\busa\b", regex.I
+    r"\p{Nd}{3}|@|www\.|https?:|\btel\b|\bfax\b|\bphone\b|\b(?:inc|ltd|llc|gmbh|ag|ug|kg|corp|s\.a|s\.r\.l|b\.v|oy|ab|a/s)\b|\busa\b",
+    regex.I,
 )
 
 
@@ -53,7 +54,7 @@ def blocks(body: Body, settings: Settings) -> Iterator[Mark]:
     Yields:
         One mark for each carried line, in the category of the opener.
     """
-    hits = list(phrases_hits(body, settings))
+    hits = phrase_hits(body, settings)
     openers = [hit for hit in hits if hit.rule.opens]
     if not openers:
         return
@@ -148,7 +149,9 @@ def _fits_label(context: Context, index: int) -> bool:
 def _subhead(context: Context, index: int) -> bool:
     """Whether the last carried line of a list rather is the subhead of the prose below it."""
     lines = context.body.lines
-    return index > context.opener.line + 1 and index + 1 < len(lines) and numbers(lines[index].text).width <= 60 and is_prose(lines[index + 1])
+    return (
+        index > context.opener.line + 1 and index + 1 < len(lines) and numbers(lines[index].text).width <= 60 and is_prose(lines[index + 1])
+    )
 
 
 FITS: dict[str, Callable[[Context, int], bool]] = {

@@ -1,9 +1,187 @@
-"""Density."""
-from collections.abc import Iterable
-from boilerstrip.body import Body
+"""A small linear model over what can be counted: how much a short line looks like the lines that extractors leave behind.
+
+Every line up to ``LONG`` characters has a set of traits: its width, its end mark, its shapes, what stands above and below it, how
+far it lies from the prose. Each trait has a weight in ``density.toml``, fitted from labelled lines by ``scripts/fit_density.py``. The sum
+of the weights is the logarithm of the odds that the line is boilerplate; the traits with the largest weights are the reason given.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+from boilerstrip.body import LONG, Body, Line
 from boilerstrip.marks import Mark
-from boilerstrip.measure import Core
+from boilerstrip.measure import Core, Numbers, is_prose, numbers
 from boilerstrip.settings import Settings
 
-def density(body: Body, core: Core, settings: Settings) -> Iterable[Mark]:
-    return ()
+HOME = Path(__file__).with_name("density.toml")
+STRONG = 0.6
+"""Evidence of a neighbour from which it counts as marked."""
+_WIDTHS = (12, 25, 45, 70, 100, 150, 280)
+_STEPS = (1, 2, 4, 8, 16)
+
+
+class Model(NamedTuple):
+    """The fitted numbers.
+
+    Attributes:
+        bias: Log-odds of a line without traits.
+        enough: Log-odds at which a line is as good as certainly boilerplate; such a line gets the mark ``judge.ENOUGH``.
+        weights: Log-odds each trait adds.
+    """
+
+    bias: float
+    enough: float
+    weights: dict[str, float]
+
+
+@lru_cache(maxsize=2)
+def model(profile: str) -> Model:
+    """The fitted model of a profile."""
+    table = tomllib.loads(HOME.read_text(encoding="utf8"))[profile]
+    return Model(table["bias"], table["enough"], table["weights"])
+
+
+def density(body: Body, core: Core, settings: Settings) -> Iterator[Mark]:
+    """Mark short lines by their traits, for removal or against it.
+
+    Args:
+        body: The article.
+        core: Its core, zones and the evidence of the line filters.
+        settings: The profile.
+
+    Yields:
+        At most one mark for each short line that is not core.
+    """
+    fitted = model(settings.profile)
+    for index, names in traits(body, core):
+        terms = sorted(((fitted.weights.get(name, 0.0), name) for name in names), key=lambda term: (-abs(term[0]), term[1]))
+        odds = fitted.bias + sum(weight for weight, _ in terms)
+        weight = round(scale(odds, fitted.enough), 3)
+        if weight:
+            why = ", ".join(f"{name} {value:+.1f}" for value, name in terms[:4] if value)
+            yield Mark(index, "density", "other", weight, f"looks like it: {why}")
+
+
+def scale(odds: float, enough: float) -> float:
+    """Log-odds as the weight of a mark.
+
+    Args:
+        odds: Log-odds of a line.
+        enough: Log-odds that are enough alone.
+
+    Returns:
+        0.6 at ``enough``, 0 from there down to even odds less half of ``enough``, at most 0.8 and at least -0.3.
+
+    >>> scale(4.0, 4.0)
+    0.6
+    """
+    return max(-0.3, min(0.8, 0.6 * odds / enough if odds > 0 else 0.1 * odds))
+
+
+def traits(body: Body, core: Core) -> Iterator[tuple[int, list[str]]]:
+    """The traits of every line the model speaks about.
+
+    Args:
+        body: The article.
+        core: Its core.
+
+    Yields:
+        Index of a whole line of at most ``LONG`` characters that is not in the core, with the names of its traits.
+    """
+    if not core.lines or body.one_line:
+        return
+    measured = [numbers(line.text) for line in body.lines]
+    prose = [is_prose(line) for line in body.lines]
+    kinds = ["edge", "edge", *(_kind(n, p, e) for n, p, e in zip(measured, prose, core.evidence, strict=True)), "edge", "edge"]
+    runs = _runs(prose)
+    inside = set(core.lines)
+    crowd = "crowd:" + _bucket(int(10 * (1 - sum(prose) / len(prose))), (2, 4, 6, 8))
+    for index, line in enumerate(body.lines):
+        if line.part or len(line.text) > LONG or index in inside:
+            continue
+        first, last = runs[index]
+        names = _own(measured[index], core, line)
+        names += _around(kinds[index : index + 5], core.zones[index])
+        names += _place(index, core, first, last)
+        marked = sum(core.evidence[i] >= STRONG for i in range(first, last + 1) if i != index)
+        names.append("run-marked:" + _bucket(marked, (0, 1, 3)))
+        names.append("repeats:" + _bucket(core.repeats[index], (1, 2)))
+        names.append(crowd)
+        yield index, names
+
+
+def _bucket(value: float, edges: tuple[int, ...]) -> str:
+    """Name of the first edge a value does not pass."""
+    return next((str(edge) for edge in edges if value <= edge), "more")
+
+
+def _kind(n: Numbers, prose: bool, evidence: float) -> str:
+    """What a neighbour looks like, in one word."""
+    if evidence >= STRONG:
+        return "marked"
+    if prose:
+        return "prose"
+    if n.ends == "colon":
+        return "colon"
+    if "bullet" in n.shapes:
+        return "item"
+    width = "tiny" if n.width <= 25 else "short" if n.width <= 70 else "wide"
+    return width + ("" if n.ends == "none" else "-ended")
+
+
+def _runs(prose: list[bool]) -> list[tuple[int, int]]:
+    """For every line the first and last line of the run of lines that are no prose."""
+    runs: list[tuple[int, int]] = []
+    start = 0
+    for index, flag in enumerate([*prose, True]):
+        if flag:
+            runs += [(start, index - 1)] * (index - start)
+            if index < len(prose):
+                runs.append((index, index))
+            start = index + 1
+    return runs
+
+
+def _own(n: Numbers, core: Core, line: Line) -> list[str]:
+    """Traits of the line by itself."""
+    width = _bucket(n.width, _WIDTHS)
+    words = core.words
+    names = [f"width:{width}", f"ends:{n.ends}", f"width-ends:{width}-{n.ends}"]
+    names += [f"shape:{shape}" for shape in n.shapes]
+    names.append("capitals:" + _bucket(int(n.capitals * 4), (0, 1, 2, 3)))
+    names.append("digits:" + _bucket(int(n.digits * 20), (0, 2, 8)))
+    names.append("stop:" + _bucket(10 * len(n.tokens & words.stop) // max(1, len(n.tokens)), (0, 1, 3)))
+    if n.shouts:
+        names.append("shouts")
+    for name, group in (("we", words.we), ("you", words.you), ("said", words.said)):
+        if n.tokens & group:
+            names.append(f"says:{name}")
+    return names
+
+
+def _around(kinds: list[str], zone: str) -> list[str]:
+    """Traits of the two lines above and below; the line itself is ``kinds[2]``."""
+    above2, above, own, below, below2 = kinds
+    names = [f"above:{above}", f"below:{below}", f"above2:{above2}", f"below2:{below2}", f"zone-own:{zone}-{own}"]
+    names.append(f"between:{above}-{below}" if "prose" in (above, below) else "between:others")
+    names.append(f"own-below:{own}-{below}")
+    names.append(f"own-above:{own}-{above}")
+    return names
+
+
+def _place(index: int, core: Core, first: int, last: int) -> list[str]:
+    """Traits of where the line stands."""
+    zone = core.zones[index]
+    names = [f"zone:{zone}", f"zone-run:{zone}-{_bucket(last - first + 1, _STEPS)}"]
+    if zone == "tail":
+        names.append("behind:" + _bucket(index - core.lines[-1], _STEPS))
+    elif zone == "head":
+        names.append("ahead:" + _bucket(core.lines[0] - index, _STEPS))
+    else:
+        names.append("through:" + str(4 * sum(1 for i in core.lines if i < index) // len(core.lines)))
+    return names

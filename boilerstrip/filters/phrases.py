@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from boilerstrip.body import Body
 from boilerstrip.fold import fold
@@ -22,18 +23,19 @@ def phrases(body: Body, settings: Settings) -> Iterator[Mark]:
     Yields:
         One mark for each rule and line.
     """
-    for hit in phrases_hits(body, settings):
+    for hit in phrase_hits(body, settings):
         rule = hit.rule
         yield Mark(hit.line, rule.id, rule.category, rule.weight, rule.says, rule.prior)
 
 
-def phrases_hits(body: Body, settings: Settings) -> Iterator[Hit]:
-    """The matches of rules that survive the vetoes, in order of line and rule id."""
-    words = None
-    for hit in matcher_for(settings.languages, settings.packs).hits(body):
-        words = words or words_of(body)
-        if not quoted(body, hit) and not reported(body, hit, words):
-            yield hit
+@lru_cache(maxsize=2)
+def phrase_hits(body: Body, settings: Settings) -> tuple[Hit, ...]:
+    """The matches of rules that survive the vetoes, by line and rule id; remembered while the same body is looked at."""
+    hits = tuple(matcher_for(settings.languages, settings.packs).hits(body))
+    if not hits:
+        return ()
+    words = words_of(body)
+    return tuple(hit for hit in hits if not quoted(body, hit) and not reported(body, hit, words))
 
 
 def quoted(body: Body, hit: Hit) -> bool:

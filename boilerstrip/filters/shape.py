@@ -14,17 +14,45 @@ LAST = (0.5, 0.5, 1.0)
 EVEN = (1.0, 1.0, 1.0)
 
 _SHAPES: tuple[tuple[str, str, float, tuple[float, float, float], str, regex.Pattern[str]], ...] = (
-    ("shape-image-file", "player", 0.9, EVEN, "is the name of a picture file",
-     regex.compile(r"(?:https?://\S+|/\S+|[\w\-]+)\.(?:jpe?g|png|gif|webp|svg)(?:\?\S*)?", regex.I)),
+    (
+        "shape-image-file",
+        "player",
+        0.9,
+        EVEN,
+        "is the name of a picture file",
+        regex.compile(r"(?:https?://\S+|/\S+|[\w\-]+)\.(?:jpe?g|png|gif|webp|svg)(?:\?\S*)?", regex.I),
+    ),
     ("shape-url", "related", 0.4, LAST, "is a bare address of a page", regex.compile(r"<?(?:https?://|www\.)[^\s<>]+>?")),
-    ("shape-copyright", "legal", 0.9, EVEN, "is a copyright line",
-     regex.compile(r"(?:copyright )?(?:©|\(c\)|&copy;) ?(?:copyright )?(?:19|20)\d\d(?: ?[-–/] ?(?:19|20)?\d\d)?\b[^?!]{0,120}", regex.I)),
-    ("shape-copyright-name", "legal", 0.7, LAST, "is a copyright line",
-     regex.compile(r"(?:copyright |©)[^.?!]{2,60}(?:19|20)\d\d[.\s]*", regex.I)),
+    (
+        "shape-copyright",
+        "legal",
+        0.9,
+        EVEN,
+        "is a copyright line",
+        regex.compile(
+            r"(?:copyright )?(?:©|\(c\)|&copy;) ?(?:copyright )?(?:19|20)\d\d(?: ?[-–/] ?(?:19|20)?\d\d)?\b[^?!]{0,120}", regex.I
+        ),
+    ),
+    (
+        "shape-copyright-name",
+        "legal",
+        0.7,
+        LAST,
+        "is a copyright line",
+        regex.compile(r"(?:copyright |©)[^.?!]{2,60}(?:19|20)\d\d[.\s]*", regex.I),
+    ),
     ("shape-handle", "share", 0.6, (0.5, 0.5, 1.0), "is a handle of a social network", regex.compile(r"(?:follow )?@\w{3,30}", regex.I)),
     ("shape-counter", "share", 0.4, EVEN, "is a bare counter", regex.compile(r"\d+(?:[.,]\d+)?\s?[kKM]?\+?")),
-    ("shape-template", "player", 0.9, EVEN, "is a leftover of a template",
-     regex.compile(r"\{\{.*\}\}|\$\{.*\}|<%.*%>|\[?%%?\w+%%?\]?|[-•]? ?\w+(?:Paywall|Subscriber|Paid)\w*:(?: ?(?:true|false|null|undefined))?|undefined|null|NaN|\[object Object\]")),
+    (
+        "shape-template",
+        "player",
+        0.9,
+        EVEN,
+        "is a leftover of a template",
+        regex.compile(
+            r"\{\{.*\}\}|\$\{.*\}|<%.*%>|\[?%%?\w+%%?\]?|[-•]? ?\w+(?:Paywall|Subscriber|Paid)\w*:(?: ?(?:true|false|null|undefined))?|undefined|null|NaN|\[object Object\]"
+        ),
+    ),
 )
 
 

@@ -98,11 +98,11 @@ class Rule:
         if len(folded) > self.longest:
             return None
         method = {"line": self.compiled.fullmatch, "start": self.compiled.match}.get(self.at, self.compiled.search)
-        limit = {"timeout": TIME_LIMIT} if self.foreign else {}
+        limit = TIME_LIMIT if self.foreign else None
         try:
-            match = method(bare(folded) if self.at == "line" else folded, **limit)
+            match = method(bare(folded) if self.at == "line" else folded, timeout=limit)
             if match is None and self.at == "line":
-                match = method(folded, **limit)
+                match = method(folded, timeout=limit)
         except TimeoutError as error:
             raise RuleError(
                 f"rule {self.id}: the pattern ran longer than {TIME_LIMIT} s on a line of {len(folded)} characters; "
@@ -113,7 +113,7 @@ class Rule:
 
 def _literal(phrase: str) -> str:
     """A phrase as a pattern that ends at a word's end, where the script has such."""
-    return regex.escape(phrase) + ("" if _UNSPACED.match(phrase[-1]) else r"(?!\w)")
+    return str(regex.escape(phrase)) + ("" if _UNSPACED.match(phrase[-1]) else r"(?!\w)")
 
 
 @dataclass(frozen=True)
@@ -255,9 +255,7 @@ def check(path: Path, rule: Rule) -> None:
         raise RuleError(f"{where}: the pattern is no regular expression: {error}") from error
     if pattern.fullmatch(""):
         raise RuleError(f"{where}: the pattern matches an empty line")
-    bad = [c for c in regex.sub(r"\\.", "", rule.pattern) if not c.isascii() and fold("x" + c) != "x" + c]
-    if bad or regex.search(r"(?<!\\)(?<!\\[pP]\{)(?<!\\[pP]\{\w)(?<!\(\?)[A-Z](?![a-z]*\})", rule.pattern):
-        raise RuleError(f"{where}: the pattern is matched against folded lines; write {fold(' '.join(bad)) or 'small letters'}")
+    _check_folded(where, rule)
     for text in rule.drops:
         if not anchored(rule, text):
             raise RuleError(f"{where}: the drop {text!r} holds none of its anchors")
@@ -268,6 +266,13 @@ def check(path: Path, rule: Rule) -> None:
             raise RuleError(f"{where}: the spare {text!r} is no near miss: it holds none of its anchors {rule.literals}")
         if rule.find(fold(text)) is not None:
             raise RuleError(f"{where}: matches its spare {text!r}")
+
+
+def _check_folded(where: str, rule: Rule) -> None:
+    """Refuse a pattern with characters that no folded line holds."""
+    bad = [c for c in regex.sub(r"\\.", "", rule.pattern) if not c.isascii() and fold("x" + c) != "x" + c]
+    if bad or regex.search(r"(?<!\\)(?<!\\[pP]\{)(?<!\\[pP]\{\w)(?<!\(\?)[A-Z](?![a-z]*\})", rule.pattern):
+        raise RuleError(f"{where}: the pattern is matched against folded lines; write {fold(' '.join(bad)) or 'small letters'}")
 
 
 def anchored(rule: Rule, text: str) -> bool:

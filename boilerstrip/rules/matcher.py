@@ -61,9 +61,7 @@ class Matcher:
         ends = list(accumulate(len(row) + 1 for row in rows))
         pairs: set[tuple[int, int]] = set()
         line = 0
-        for literal, start, _ in sorted(
-            self._scan.find_matches_as_indexes(b"\n".join(rows), overlapping=True), key=lambda match: match[1]
-        ):
+        for literal, start, _ in sorted(self._scan.find_matches_as_indexes(b"\n".join(rows), overlapping=True), key=lambda match: match[1]):
             while ends[line] <= start:
                 line += 1
             pairs.update((line, number) for number in self._owners[literal])
