@@ -40,7 +40,7 @@ _NOTHING = [
 _TABLE: dict[int, str | None] = {ord(c): to for to, many in _SAME.items() for c in many} | dict.fromkeys(_NOTHING)
 _LINK = regex.compile(r"!?+\[([^\[\]]*+)\]\([^()\s]*+(?:\([^()\s]*+\)[^()\s]*+)?+(?:\s++\"[^\"]*+\")?+\)")
 _LEAD = regex.compile(r"^[^\p{L}\p{N}©®@$€£\"'(<\[]++")
-_TRAIL = regex.compile(r"[\s.:!?…>|·*_~,;→►▶❯\-]++$")
+_TRAIL = " .:!?…>|·*_~,;→►▶❯-"
 KEEP_WHOLE = 4096
 """Characters up to which folded lines are remembered: the lines that come again are short."""
 
@@ -82,4 +82,4 @@ def bare(folded: str) -> str:
     >>> bare("read more ...")
     'read more'
     """
-    return _TRAIL.sub("", folded)
+    return folded.rstrip(_TRAIL)

@@ -20,7 +20,8 @@ WIDE = 2.5
 """Letters that one character of an unspaced script stands for."""
 
 _WIDE = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]")
-_END = regex.compile(r"[.!?…。！？؟۔।][\"'”’»«)\]」』）*_]*+$")
+_CLOSERS = "\"'”’»«)]」』）*_"
+_MARKS = ".!?…。！？؟۔।"
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}'’]+")
 _SHAPES = {
     "url": regex.compile(r"https?://|www\.|\w\.(?:com|org|net|de|co\.uk)\b"),
@@ -101,8 +102,9 @@ def _numbers(text: str) -> Numbers:
 def _ends(text: str) -> str:
     if text.endswith(("...", "…", "[…]", "[...]")):
         return "dots"
-    if match := _END.search(text):
-        return "question" if match[0][0] in "?？؟" else "sentence"
+    last = text.rstrip(_CLOSERS)[-1:]
+    if last and last in _MARKS:
+        return "question" if last in "?？؟" else "sentence"
     return "colon" if text.endswith((":", "：")) else "none"
 
 

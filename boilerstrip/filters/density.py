@@ -8,6 +8,7 @@ of the weights is the logarithm of the odds that the line is boilerplate; the tr
 from __future__ import annotations
 
 import tomllib
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
@@ -183,5 +184,5 @@ def _place(index: int, core: Core, first: int, last: int) -> list[str]:
     elif zone == "head":
         names.append("ahead:" + _bucket(core.lines[0] - index, _STEPS))
     else:
-        names.append("through:" + str(4 * sum(1 for i in core.lines if i < index) // len(core.lines)))
+        names.append("through:" + str(4 * bisect_left(core.lines, index) // len(core.lines)))
     return names
