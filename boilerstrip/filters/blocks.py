@@ -6,8 +6,10 @@ headlines, a ``section`` runs to the end of the text, an ``address`` holds an im
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import count, takewhile
 
 import regex
 
@@ -25,6 +27,10 @@ CARRY = {"appeal": 0.75, "list": 0.7, "section": 0.7, "address": 0.75, "label": 
 """Weight of a carried line; a closer found makes it certain."""
 TITLE = 170
 """Width up to which a line may be a headline."""
+SIBLING = 0.7
+"""Weight from which a rule that takes one sentence speaks for the paragraph around it."""
+ARTICLE = 4
+"""Lines of prose that must stand above a section that runs to the end of the text."""
 LABEL = 45
 """Width up to which a line may be a button or a form label."""
 
@@ -55,19 +61,45 @@ def blocks(body: Body, settings: Settings) -> Iterator[Mark]:
         One mark for each carried line, in the category of the opener.
     """
     hits = phrase_hits(body, settings)
-    openers = [hit for hit in hits if hit.rule.opens]
-    if not openers:
+    if not hits:
         return
     words = words_of(body)
     marked = {hit.line for hit in hits if hit.rule.weight >= 0.5}
-    for opener in openers:
+    yield from _siblings(body, words, hits, marked)
+    closers = {kind: [hit.line for hit in hits if hit.rule.closes == kind] for kind in REACH}
+    sections = 0
+    for opener in (hit for hit in hits if hit.rule.opens):
         kind = opener.rule.opens
-        closers = {hit.line for hit in hits if hit.rule.closes == kind and hit.line > opener.line}
+        sections += kind == "section"
+        if kind == "section" and sections > 1:
+            continue
         context = Context(body, words, opener, _names(body, opener))
-        lines, closed = _extent(context, kind, closers, marked)
+        lines, closed = _extent(context, kind, closers[kind], marked)
         for index in lines:
             weight = 1.0 if closed else CARRY[kind]
             yield Mark(index, f"blocks:{opener.rule.id}", opener.rule.category, weight, f"belongs to: {opener.rule.says}")
+
+
+def _siblings(body: Body, words: Words, hits: tuple[Hit, ...], marked: set[int]) -> Iterator[Mark]:
+    """The other sentences of a paragraph whose first sentence, or the greater part of which, a rule takes."""
+    if body.one_line:
+        return
+    seen: set[int] = set()
+    for hit in hits:
+        number = body.lines[hit.line].number
+        if body.lines[hit.line].part == 0 or number in seen or hit.rule.weight < SIBLING:
+            continue
+        seen.add(number)
+        first = hit.line - body.lines[hit.line].part + 1
+        parts = list(takewhile(lambda i: i < len(body.lines) and body.lines[i].number == number, count(first)))
+        size = sum(len(body.lines[i].text) for i in parts)
+        taken = sum(len(body.lines[i].text) for i in parts if i in marked)
+        if first not in marked and taken < size / 2:
+            continue
+        context = Context(body, words, hit, frozenset())
+        for index in parts:
+            if index not in marked and (taken >= size / 2 or _fits_appeal(context, index)) and not _reports(context, index):
+                yield Mark(index, f"blocks:{hit.rule.id}", hit.rule.category, CARRY["appeal"], f"belongs to: {hit.rule.says}")
 
 
 def _names(body: Body, opener: Hit) -> frozenset[str]:
@@ -76,20 +108,21 @@ def _names(body: Body, opener: Hit) -> frozenset[str]:
     return frozenset(word for word in regex.findall(r"\w{4,}", folded[opener.end :]) if opener.rule.opens == "appeal")
 
 
-def _extent(context: Context, kind: str, closers: set[int], marked: set[int]) -> tuple[list[int], bool]:
+def _extent(context: Context, kind: str, closers: list[int], marked: set[int]) -> tuple[list[int], bool]:
     """The lines a block carries, and whether a closer was found."""
     body, start = context.body, context.opener.line + 1
     stop = min(len(body.lines), start + REACH[kind])
-    fits = FITS[kind]
-    if kind == "appeal":
-        near = [c for c in closers if c < stop]
-        if near and not any(_reports(context, i) for i in range(start, near[0])):
-            return list(range(start, near[0] + 1)), True
+    at = bisect_left(closers, start)
+    closer = closers[at] if at < len(closers) and closers[at] < stop else None
+    if kind == "section" and sum(is_prose(line) for line in body.lines[: start - 1]) < ARTICLE:
+        return [], False
+    if kind == "appeal" and closer is not None and not any(_reports(context, i) for i in range(start, closer)):
+        return list(range(start, closer + 1)), True
     lines: list[int] = []
     for index in range(start, stop):
-        if index in closers:
+        if index == closer:
             return [*lines, index], True
-        if index not in marked and not fits(context, index):
+        if index not in marked and not FITS[kind](context, index):
             break
         lines.append(index)
     while kind == "list" and lines and _subhead(context, lines[-1]) and lines[-1] not in marked:
