@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import count, takewhile
+from itertools import accumulate
 
 import regex
 
@@ -67,12 +67,13 @@ def blocks(body: Body, settings: Settings) -> Iterator[Mark]:
     marked = {hit.line for hit in hits if hit.rule.weight >= 0.5}
     yield from _siblings(body, words, hits, marked)
     closers = {kind: [hit.line for hit in hits if hit.rule.closes == kind] for kind in REACH}
-    sections = 0
+    above = list(accumulate((is_prose(line) for line in body.lines), initial=0))
+    ends = False
     for opener in (hit for hit in hits if hit.rule.opens):
         kind = opener.rule.opens
-        sections += kind == "section"
-        if kind == "section" and sections > 1:
+        if kind == "section" and (ends or above[opener.line] < ARTICLE):
             continue
+        ends = ends or kind == "section"
         context = Context(body, words, opener, _names(body, opener))
         lines, closed = _extent(context, kind, closers[kind], marked)
         for index in lines:
@@ -84,14 +85,15 @@ def _siblings(body: Body, words: Words, hits: tuple[Hit, ...], marked: set[int])
     """The other sentences of a paragraph whose first sentence, or the greater part of which, a rule takes."""
     if body.one_line:
         return
-    seen: set[int] = set()
+    done = -1
     for hit in hits:
-        number = body.lines[hit.line].number
-        if body.lines[hit.line].part == 0 or number in seen or hit.rule.weight < SIBLING:
+        line = body.lines[hit.line]
+        if line.part == 0 or hit.line <= done or hit.rule.weight < SIBLING:
             continue
-        seen.add(number)
-        first = hit.line - body.lines[hit.line].part + 1
-        parts = list(takewhile(lambda i: i < len(body.lines) and body.lines[i].number == number, count(first)))
+        first, done = hit.line - line.part + 1, hit.line
+        while done + 1 < len(body.lines) and body.lines[done + 1].number == line.number:
+            done += 1
+        parts = range(first, done + 1)
         size = sum(len(body.lines[i].text) for i in parts)
         taken = sum(len(body.lines[i].text) for i in parts if i in marked)
         if first not in marked and taken < size / 2:
@@ -114,8 +116,6 @@ def _extent(context: Context, kind: str, closers: list[int], marked: set[int]) -
     stop = min(len(body.lines), start + REACH[kind])
     at = bisect_left(closers, start)
     closer = closers[at] if at < len(closers) and closers[at] < stop else None
-    if kind == "section" and sum(is_prose(line) for line in body.lines[: start - 1]) < ARTICLE:
-        return [], False
     if kind == "appeal" and closer is not None and not any(_reports(context, i) for i in range(start, closer)):
         return list(range(start, closer + 1)), True
     lines: list[int] = []
