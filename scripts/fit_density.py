@@ -72,7 +72,7 @@ def samples(folder: Path, profile: str) -> tuple[list[Sample], int]:
             body = split("\n".join(t for t, _, _ in row["lines"]))
             marks = [mark for line_filter in LINE_FILTERS for mark in line_filter(body, settings)]
             core = draw_core(body, marks)
-            by_number = {n: label for n, label in enumerate(((g, t) for t, g, _ in row["lines"]), 1)}
+            by_number = dict(enumerate(((g, t) for t, g, _ in row["lines"]), 1))
             total += sum(len(score.tokens(t)) for g, t in labels if g == "keep")
             site = score.SITES.get(row["id"]) or row["id"].split("_")[1 if row["id"].startswith("daniel-") else 0]
             for index, names in traits(body, core):

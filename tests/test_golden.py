@@ -13,7 +13,7 @@ is found by now nor more than ``MOST`` of all lines that should go.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import pytest
@@ -42,7 +42,7 @@ class Golden:
         return newline.join(lines) + newline[: len(newline) // (2 if newline == "\n\n" else 1)]
 
 
-@lru_cache(maxsize=None)
+@cache
 def read(path: Path) -> Golden:
     head, _, article = path.read_text(encoding="utf8").partition("\n---\n")
     header = dict(line.split(": ", 1) for line in head.split("\n"))
