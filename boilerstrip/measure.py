@@ -72,6 +72,11 @@ class Numbers:
         return self.width >= PROSE and self.ends in ("sentence", "question")
 
 
+def width(text: str) -> float:
+    """Characters of a line, those of unspaced scripts as ``WIDE``."""
+    return len(text) if text.isascii() else len(text) + (WIDE - 1) * len(_WIDE.findall(text))
+
+
 def numbers(text: str) -> Numbers:
     """Measure one line.
 
@@ -83,23 +88,24 @@ def numbers(text: str) -> Numbers:
 
 @lru_cache(maxsize=16384)
 def _numbers(text: str) -> Numbers:
-    wide = 0 if text.isascii() else len(_WIDE.findall(text))
-    width = len(text) + wide * (WIDE - 1)
+    size = width(text)
+    wide = (size - len(text)) / (WIDE - 1)
     words = _WORD.findall(text)
     long = len(text) > LONG
     return Numbers(
-        width=width,
+        width=size,
         words=len(words) + wide / 2,
-        ends=_ends(text),
+        ends=ends(text),
         shapes=frozenset() if long else frozenset(name for name, pattern in _SHAPES.items() if pattern.search(text)),
         capitals=sum(w[0].isupper() for w in words) / max(1, len(words)),
-        shouts=text.isupper() and not text.islower() and width > 3,
+        shouts=text.isupper() and not text.islower() and size > 3,
         digits=sum(map(str.isdigit, text)) / max(1, len(text)),
         tokens=frozenset(fold(text).split()) if long else frozenset(fold(w) for w in words),
     )
 
 
-def _ends(text: str) -> str:
+def ends(text: str) -> str:
+    """How a line ends: ``sentence``, ``question``, ``colon``, ``dots`` or ``none``."""
     if text.endswith(("...", "…", "[…]", "[...]")):
         return "dots"
     last = text.rstrip(_CLOSERS)[-1:]
@@ -110,8 +116,8 @@ def _ends(text: str) -> str:
 
 def is_prose(line: Line) -> bool:
     """Whether a line reads like prose; the sentences of a long line always do when they end like one."""
-    n = numbers(line.text)
-    return n.prose or (line.part > 0 and n.ends in ("sentence", "question"))
+    text = line.text
+    return (line.part > 0 or len(text) >= PROSE or width(text) >= PROSE) and ends(text) in ("sentence", "question")
 
 
 @dataclass(frozen=True)
@@ -163,6 +169,7 @@ def draw_core(body: Body, marks: Iterable[Mark]) -> Core:
     return Core(lines, tuple(zones), evidence, tuple(counts[f] for f in folded), words_of(body))
 
 
+@lru_cache(maxsize=4)
 def words_of(body: Body) -> Words:
     """The function words of the language whose stop words stand most often in the longest lines of a body.
 
