@@ -73,7 +73,8 @@ class Rule:
     @cached_property
     def literals(self) -> tuple[str, ...]:
         """What the literal scan looks for: the folded anchors, or the phrases where there are none."""
-        return tuple(dict.fromkeys(fold(word) for word in self.anchors or self.phrases))
+        words = [fold("x" + word)[1:].strip() for word in self.anchors] or [fold(phrase) for phrase in self.phrases]
+        return tuple(dict.fromkeys(words))
 
     @cached_property
     def compiled(self) -> regex.Pattern[str]:
@@ -210,7 +211,10 @@ def _rule(path: Path, row: dict[str, Any], foreign: bool) -> Rule:
         raise RuleError(f"{where}: needs a pattern or phrases, and not both")
     if values.get("pattern") and not values.get("anchors"):
         raise RuleError(f"{where}: a pattern needs anchors, literals of which one always occurs in a matching line")
-    return Rule(**values)
+    rule = Rule(**values)
+    if not all(rule.literals):
+        raise RuleError(f"{where}: an anchor or phrase is nothing but ornaments, which no folded line holds")
+    return rule
 
 
 def _value(where: str, key: str, value: Any) -> Any:
