@@ -23,13 +23,13 @@ from boilerstrip.settings import Settings
 
 REACH = {"appeal": 14, "list": 40, "section": 2000, "address": 16, "label": 1}
 """Lines that a block of each kind may carry."""
-CARRY = {"appeal": 0.75, "list": 0.7, "section": 0.7, "address": 0.75, "label": 0.65}
+CARRY = {"appeal": 0.75, "list": 0.7, "section": 0.88, "address": 0.75, "label": 0.65}
 """Weight of a carried line; a closer found makes it certain."""
 TITLE = 170
 """Width up to which a line may be a headline."""
 SIBLING = 0.7
 """Weight from which a rule that takes one sentence speaks for the paragraph around it."""
-ARTICLE = 4
+ARTICLE = 3
 """Lines of prose that must stand above a section that runs to the end of the text."""
 LABEL = 45
 """Width up to which a line may be a button or a form label."""
