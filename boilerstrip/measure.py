@@ -210,5 +210,5 @@ def words_of(body: Body) -> Words:
     packs = load_words()
     if not packs:
         return Words(frozenset(), frozenset(), frozenset(), frozenset())
-    best = max(sorted(packs), key=lambda name: (sum(seen[w] for w in packs[name].stop), name == "en"))
+    best = max(sorted(packs), key=lambda name: (sum(seen[w] for w in packs[name].stop & seen.keys()), name == "en"))
     return packs[best]
