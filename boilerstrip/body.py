@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 import regex
 
@@ -18,7 +19,8 @@ every language of the packs, so that one of them can be foreign to the others.""
 
 _LINE = regex.compile(r"[^\n]*\n|[^\n]+")
 _BOUNDARY = regex.compile(
-    r"""(?: [.!?…؟۔।]++ ["'”’»)\]*_]*+ \s++ (?=[^\p{Ll}\s]) | [。！？]++ ["'”’」』）)]*+ \s*+ (?=\S) )""", regex.VERBOSE
+    r"""(?: (?<![.!?…؟۔।])[.!?…؟۔।]++ ["'”’»)\]*_]*+ \s++ (?=[^\p{Ll}\s]) | (?<![。！？])[。！？]++ ["'”’」』）)]*+ \s*+ (?=\S) )""",
+    regex.VERBOSE,
 )
 _NO_END = regex.compile(
     r"""(?: (?<!\w)(?: \p{L} | \p{Nd}{1,2} | mr | mrs | ms | dr | prof | st | sen | rep | gov | gen | lt | col | vs | jr | sr
@@ -28,8 +30,7 @@ _NO_END = regex.compile(
 )
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     """One line, or one sentence of a long line.
 
     Attributes:

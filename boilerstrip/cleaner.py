@@ -74,7 +74,7 @@ class Cleaner:
         removed: list[Removal] = []
         flags: set[str] = set()
         for _ in range(ROUNDS):
-            body = split(pieces.text)
+            body = split(text if pieces.whole else pieces.text)
             verdicts, found = look(body, self.settings)
             flags |= found
             rows = spans(body, verdicts)
@@ -116,8 +116,7 @@ def look(body: Body, settings: Settings) -> tuple[tuple[Verdict, ...], set[str]]
 
 def _placed(verdict: Verdict, pieces: Pieces) -> Verdict:
     """A verdict with the place of its line in the original."""
-    v = verdict
-    return Verdict(pieces.place(v.line), v.zone, v.score, v.drop, v.category, v.marks)
+    return verdict if pieces.whole else verdict._replace(line=pieces.place(verdict.line))
 
 
 def _removal(start: int, end: int, verdict: Verdict) -> Removal:

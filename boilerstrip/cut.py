@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import replace
 
 from boilerstrip.body import Body, Line
 from boilerstrip.marks import Verdict
@@ -47,6 +46,11 @@ class Pieces:
     def text(self) -> str:
         """What is left."""
         return "".join(self.original[s:e] for s, e in self._kept)
+
+    @property
+    def whole(self) -> bool:
+        """Whether nothing was taken out yet."""
+        return len(self._kept) == 1 and self._kept[0] == (0, len(self.original))
 
     def at(self, offset: int) -> int:
         """Offset in the original of a character of what is left."""
@@ -92,5 +96,7 @@ class Pieces:
 
     def place(self, line: Line) -> Line:
         """A line of what is left, with its offsets and number in the original."""
+        if self.whole:
+            return line
         start, end = self.at(line.start), self.at(line.end - 1) + 1
-        return replace(line, start=start, end=end)
+        return line._replace(start=start, end=end)

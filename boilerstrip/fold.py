@@ -38,9 +38,11 @@ _NOTHING = [
     0x0307,  # the dot that casefolding splits off a Turkish İ
 ]
 _TABLE: dict[int, str | None] = {ord(c): to for to, many in _SAME.items() for c in many} | dict.fromkeys(_NOTHING)
+_ODD = regex.compile("[" + "".join(map(regex.escape, map(chr, _TABLE))) + "]")
+"""Finds out whether a line needs the table at all; most do not, and translating is slow."""
 _LINK = regex.compile(r"!?+\[([^\[\]]*+)\]\([^()\s]*+(?:\([^()\s]*+\)[^()\s]*+)?+(?:\s++\"[^\"]*+\")?+\)")
 _LEAD = regex.compile(r"^[^\p{L}\p{N}©®@$€£\"'(<\[]++")
-_TRAIL = regex.compile(r"[\s.:!?…>|·*_~,;→►▶❯\-]++$")
+_TRAIL = " .:!?…>|·*_~,;→►▶❯-"
 KEEP_WHOLE = 4096
 """Characters up to which folded lines are remembered: the lines that come again are short."""
 
@@ -70,7 +72,10 @@ def _fold(text: str) -> str:
     if text.isascii():
         text = text.lower()
     else:
-        text = unicodedata.normalize("NFKC", text.replace("ⓒ", "©")).casefold().translate(_TABLE)
+        text = unicodedata.normalize("NFKC", text.replace("ⓒ", "©")).casefold()
+        text = text.replace("’", "'").replace("“", '"').replace("”", '"').replace("–", "-")
+        if _ODD.search(text):
+            text = text.translate(_TABLE)
     if "**" in text or "__" in text or "`" in text:
         text = text.replace("**", "").replace("__", "").replace("`", "")
     return _LEAD.sub("", " ".join(text.split()))
@@ -82,4 +87,4 @@ def bare(folded: str) -> str:
     >>> bare("read more ...")
     'read more'
     """
-    return _TRAIL.sub("", folded)
+    return folded.rstrip(_TRAIL)

@@ -52,6 +52,8 @@ def judge(body: Body, core: Core, marks: list[Mark], settings: Settings) -> tupl
 def _weigh(line: Line, core: Core, index: int, marks: tuple[Mark, ...], settings: Settings) -> Verdict:
     """The verdict on one line."""
     zone = core.zones[index]
+    if not marks:
+        return Verdict(line, zone, 0.0, False, "", ())
     speaking = [m for m in marks if m.weight < 0 or _may(m, settings)]
     score = sum(m.weigh(zone) for m in speaking)
     if settings.profile == "article":
@@ -83,7 +85,7 @@ def _kept(line: Line, keep: tuple[str, ...]) -> bool:
 
 def _spare(verdict: Verdict) -> Verdict:
     """The same verdict, but the line stays."""
-    return Verdict(verdict.line, verdict.zone, verdict.score, False, verdict.category, verdict.marks)
+    return verdict._replace(drop=False)
 
 
 def _size(line: Line) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from boilerstrip.body import Line
 
@@ -37,8 +37,7 @@ Zone = Literal["head", "body", "tail"]
 ZONES: tuple[Zone, ...] = ("head", "body", "tail")
 
 
-@dataclass(frozen=True)
-class Mark:
+class Mark(NamedTuple):
     """One filter's opinion of one line.
 
     Attributes:
@@ -62,8 +61,7 @@ class Mark:
         return self.weight * self.prior[ZONES.index(zone)] if self.weight > 0 else self.weight
 
 
-@dataclass(frozen=True)
-class Verdict:
+class Verdict(NamedTuple):
     """The judge's decision on one line.
 
     Attributes:
@@ -88,8 +86,7 @@ class Verdict:
         return max((m for m in self.marks if m.weight > 0), key=lambda m: (m.weigh(self.zone), m.by), default=None)
 
 
-@dataclass(frozen=True)
-class Removal:
+class Removal(NamedTuple):
     """One removed span of the original text.
 
     Attributes:

@@ -19,8 +19,12 @@ PROSE = 60
 WIDE = 2.5
 """Letters that one character of an unspaced script stands for."""
 
+SAMPLE = 2500
+"""Characters of prose that are enough to tell the language."""
+
 _WIDE = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]")
-_END = regex.compile(r"[.!?…。！？؟۔।][\"'”’»«)\]」』）*_]*+$")
+_CLOSERS = "\"'”’»«)]」』）*_"
+_MARKS = ".!?…。！？؟۔।"
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}'’]+")
 _SHAPES = {
     "url": regex.compile(r"https?://|www\.|\w\.(?:com|org|net|de|co\.uk)\b"),
@@ -71,6 +75,11 @@ class Numbers:
         return self.width >= PROSE and self.ends in ("sentence", "question")
 
 
+def width(text: str) -> float:
+    """Characters of a line, those of unspaced scripts as ``WIDE``."""
+    return len(text) if text.isascii() else len(text) + (WIDE - 1) * len(_WIDE.findall(text))
+
+
 def numbers(text: str) -> Numbers:
     """Measure one line.
 
@@ -82,34 +91,45 @@ def numbers(text: str) -> Numbers:
 
 @lru_cache(maxsize=16384)
 def _numbers(text: str) -> Numbers:
-    wide = 0 if text.isascii() else len(_WIDE.findall(text))
-    width = len(text) + wide * (WIDE - 1)
+    size = width(text)
+    wide = (size - len(text)) / (WIDE - 1)
     words = _WORD.findall(text)
     long = len(text) > LONG
     return Numbers(
-        width=width,
+        width=size,
         words=len(words) + wide / 2,
-        ends=_ends(text),
+        ends=ends(text),
         shapes=frozenset() if long else frozenset(name for name, pattern in _SHAPES.items() if pattern.search(text)),
         capitals=sum(w[0].isupper() for w in words) / max(1, len(words)),
-        shouts=text.isupper() and not text.islower() and width > 3,
+        shouts=text.isupper() and not text.islower() and size > 3,
         digits=sum(map(str.isdigit, text)) / max(1, len(text)),
-        tokens=frozenset(fold(text).split()) if long else frozenset(fold(w) for w in words),
+        tokens=tokens(text),
     )
 
 
-def _ends(text: str) -> str:
+def tokens(text: str) -> frozenset[str]:
+    """The folded words of a line; for unspaced scripts all strings of up to three characters, one of which is the word."""
+    folded = fold(text)
+    found = set(_WORD.findall(folded))
+    if not folded.isascii() and _WIDE.search(folded):
+        found.update(folded[i : i + n] for n in (1, 2, 3) for i in range(len(folded) - n + 1))
+    return frozenset(found)
+
+
+def ends(text: str) -> str:
+    """How a line ends: ``sentence``, ``question``, ``colon``, ``dots`` or ``none``."""
     if text.endswith(("...", "…", "[…]", "[...]")):
         return "dots"
-    if match := _END.search(text):
-        return "question" if match[0][0] in "?？؟" else "sentence"
+    last = text.rstrip(_CLOSERS)[-1:]
+    if last and last in _MARKS:
+        return "question" if last in "?？؟" else "sentence"
     return "colon" if text.endswith((":", "：")) else "none"
 
 
 def is_prose(line: Line) -> bool:
     """Whether a line reads like prose; the sentences of a long line always do when they end like one."""
-    n = numbers(line.text)
-    return n.prose or (line.part > 0 and n.ends in ("sentence", "question"))
+    text = line.text
+    return (line.part > 0 or len(text) >= PROSE or width(text) >= PROSE) and ends(text) in ("sentence", "question")
 
 
 @dataclass(frozen=True)
@@ -131,6 +151,10 @@ class Core:
     words: Words
 
 
+MARKED = 0.6
+"""Evidence of the line filters from which a line counts as boilerplate for its neighbours."""
+RUN = 2
+"""Marked lines that separate stray prose from the article."""
 DOUBT = 0.3
 """Evidence from which prose does not count as core."""
 
@@ -154,29 +178,37 @@ def draw_core(body: Body, marks: Iterable[Mark]) -> Core:
     if lines:
         for i in range(lines[0]):
             zones[i] = "head"
-        for i in range(lines[-1] + 1, len(zones)):
+        for i in range(_last(lines, evidence) + 1, len(zones)):
             zones[i] = "tail"
     folded = [fold(line.text) for line in body.lines]
     counts = Counter(folded)
     return Core(lines, tuple(zones), evidence, tuple(counts[f] for f in folded), words_of(body))
 
 
+def _last(lines: tuple[int, ...], evidence: tuple[float, ...]) -> int:
+    """The core line behind which the tail begins: a line or two of prose behind a run of marked lines are the tail's own."""
+    for stray in (1, 2):
+        if len(lines) > 2 * stray and sum(e >= MARKED for e in evidence[lines[-stray - 1] + 1 : lines[-stray]]) >= RUN:
+            return lines[-stray - 1]
+    return lines[-1]
+
+
+@lru_cache(maxsize=4)
 def words_of(body: Body) -> Words:
     """The function words of the language whose stop words stand most often in the longest lines of a body.
 
     The language decides nothing by itself: it only tells which words address the reader and which report.
     """
-    tokens: Counter[str] = Counter()
+    seen: Counter[str] = Counter()
     size = 0
     for line in body.lines:
-        if len(line.text) >= PROSE:
-            found = fold(line.text).split()
-            tokens.update(found)
-            size += len(found)
-            if size > 400:
+        if len(line.text) >= PROSE or width(line.text) >= PROSE:
+            seen.update(tokens(line.text[:LONG]))
+            size += len(line.text)
+            if size > SAMPLE:
                 break
     packs = load_words()
     if not packs:
         return Words(frozenset(), frozenset(), frozenset(), frozenset())
-    best = max(sorted(packs), key=lambda name: (sum(tokens[w] for w in packs[name].stop), name == "en"))
+    best = max(sorted(packs), key=lambda name: (sum(seen[w] for w in packs[name].stop & seen.keys()), name == "en"))
     return packs[best]

@@ -4,7 +4,8 @@
     python scripts/fit_density.py ../shared/eval            # folds by site, then density.toml from the part `read`
     python scripts/fit_density.py ../shared/eval --dry      # folds only
 
-The folder holds ``score.py`` (which knows the part of every site) and ``dev/*.jsonl`` with rows ``{"id", "lines": [[text, group, category]]}``.
+The folder holds ``score.py`` (which knows the part of every site) and ``dev/*.jsonl`` with rows
+``{"id", "lines": [[text, group, category]]}``.
 Folds are by site: no site is in the training and the test lines of one fold. Needs scikit-learn (``pip install boilerstrip[fit]``).
 """
 
@@ -26,6 +27,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from boilerstrip.body import split
 from boilerstrip.filters import LINE_FILTERS
 from boilerstrip.filters.density import HOME, traits
+from boilerstrip.judge import ENOUGH
 from boilerstrip.measure import draw_core
 from boilerstrip.settings import Settings
 
@@ -72,7 +74,7 @@ def samples(folder: Path, profile: str) -> tuple[list[Sample], int]:
             body = split("\n".join(t for t, _, _ in row["lines"]))
             marks = [mark for line_filter in LINE_FILTERS for mark in line_filter(body, settings)]
             core = draw_core(body, marks)
-            by_number = {n: label for n, label in enumerate(((g, t) for t, g, _ in row["lines"]), 1)}
+            by_number = dict(enumerate(((g, t) for t, g, _ in row["lines"]), 1))
             total += sum(len(score.tokens(t)) for g, t in labels if g == "keep")
             site = score.SITES.get(row["id"]) or row["id"].split("_")[1 if row["id"].startswith("daniel-") else 0]
             for index, names in traits(body, core):
@@ -105,9 +107,9 @@ def fit(rows: list[Sample], profile: str, strength: float) -> tuple[dict[str, in
     return columns, LogisticRegression(C=strength, max_iter=2000).fit(matrix(rows, columns), y, sample_weight=w)
 
 
-def bound(rows: list[Sample], odds: np.ndarray, total: int, profile: str, allowed: float) -> float:
-    """The lowest log-odds over which no more than a share of the body tokens lies."""
-    loss = sorted(((o, r.tokens) for o, r in zip(odds, rows, strict=True) if r.group == "keep"), reverse=True)
+def bound(rows: list[Sample], odds: np.ndarray, total: int, allowed: float) -> float:
+    """The lowest log-odds over which no more than a share of the body tokens lies that no line filter takes already."""
+    loss = sorted(((o, r.tokens) for o, r in zip(odds, rows, strict=True) if r.group == "keep" and r.evidence < ENOUGH), reverse=True)
     spent = 0
     for value, tokens in loss:
         spent += tokens
@@ -123,7 +125,7 @@ def main() -> None:
     parser.add_argument("--strength", type=float, default=0.1, help="inverse of the L2 penalty")
     args = parser.parse_args()
     blocks = [
-        "# Written by scripts/fit_density.py. Log-odds of a line without traits, log-odds that are enough alone, and what each trait adds.\n"
+        "# Written by scripts/fit_density.py: log-odds of a line without traits, log-odds that are enough alone, what each trait adds.\n"
     ]
     for profile in ("article", "body"):
         rows, total = samples(args.folder, profile)
@@ -136,13 +138,13 @@ def main() -> None:
         all_tokens = sum(r.tokens for r in rows if wanted(r, profile))
         print(f"{profile}: {len(rows)} lines, {len({r.site for r in rows})} sites, {all_tokens} tokens to remove, {total} body tokens")
         for share in (0.0001, 0.0002, 0.0005, 0.001, 0.005):
-            at = bound(rows, odds, total, profile, share)
+            at = bound(rows, odds, total, share)
             gone = sum(r.tokens for r, o in zip(rows, odds, strict=True) if o >= at and wanted(r, profile))
-            more = sum(r.tokens for r, o in zip(rows, odds, strict=True) if o >= at and wanted(r, profile) and r.evidence < 0.6)
+            more = sum(r.tokens for r, o in zip(rows, odds, strict=True) if o >= at and wanted(r, profile) and r.evidence < ENOUGH)
             print(
                 f"  damage {share:.2%}: bound {at:5.2f}, recall {gone / all_tokens:.1%} ({more / all_tokens:.1%} that no line filter finds)"
             )
-        enough = bound(rows, odds, total, profile, ALLOWED[profile])
+        enough = bound(rows, odds, total, ALLOWED[profile])
         columns, fitted = fit(rows, profile, args.strength)
         lines = [f"[{profile}]", f"bias = {fitted.intercept_[0]:.3f}", f"enough = {enough:.3f}", f"[{profile}.weights]"]
         lines += [f'"{name}" = {fitted.coef_[0][i]:.3f}' for name, i in columns.items() if abs(fitted.coef_[0][i]) >= 0.02]

@@ -8,6 +8,7 @@ of the weights is the logarithm of the odds that the line is boilerplate; the tr
 from __future__ import annotations
 
 import tomllib
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
@@ -15,12 +16,12 @@ from typing import NamedTuple
 
 from boilerstrip.body import LONG, Body, Line
 from boilerstrip.marks import Mark
-from boilerstrip.measure import Core, Numbers, is_prose, numbers
+from boilerstrip.measure import MARKED, Core, Numbers, is_prose, numbers
 from boilerstrip.settings import Settings
 
 HOME = Path(__file__).with_name("density.toml")
-STRONG = 0.6
-"""Evidence of a neighbour from which it counts as marked."""
+SLOPE = 0.2
+"""Weight that a unit of log-odds is worth: a rule of weight 0.4 makes up for two units."""
 _WIDTHS = (12, 25, 45, 70, 100, 150, 280)
 _STEPS = (1, 2, 4, 8, 16)
 
@@ -61,7 +62,7 @@ def density(body: Body, core: Core, settings: Settings) -> Iterator[Mark]:
     for index, names in traits(body, core):
         terms = sorted(((fitted.weights.get(name, 0.0), name) for name in names), key=lambda term: (-abs(term[0]), term[1]))
         odds = fitted.bias + sum(weight for weight, _ in terms)
-        weight = round(scale(odds, fitted.enough), 3)
+        weight = scale(odds, fitted.enough)
         if weight:
             why = ", ".join(f"{name} {value:+.1f}" for value, name in terms[:4] if value)
             yield Mark(index, "density", "other", weight, f"looks like it: {why}")
@@ -75,12 +76,12 @@ def scale(odds: float, enough: float) -> float:
         enough: Log-odds that are enough alone.
 
     Returns:
-        0.6 at ``enough``, 0 from there down to even odds less half of ``enough``, at most 0.8 and at least -0.3.
+        0.6 at ``enough``, ``SLOPE`` more or less for each unit above or below it, at most 0.8 and at least -0.3.
 
-    >>> scale(4.0, 4.0)
-    0.6
+    >>> scale(4.0, 4.0), scale(2.0, 4.0), scale(-3.0, 4.0)
+    (0.6, 0.2, -0.3)
     """
-    return max(-0.3, min(0.8, 0.6 * odds / enough if odds > 0 else 0.1 * odds))
+    return round(max(-0.3, min(0.55, 0.6 + SLOPE * (odds - enough))), 3)
 
 
 def traits(body: Body, core: Core) -> Iterator[tuple[int, list[str]]]:
@@ -106,9 +107,11 @@ def traits(body: Body, core: Core) -> Iterator[tuple[int, list[str]]]:
             continue
         first, last = runs[index]
         names = _own(measured[index], core, line)
+        if body.text[line.start : line.start + 2].isspace():
+            names.append("indented")
         names += _around(kinds[index : index + 5], core.zones[index])
         names += _place(index, core, first, last)
-        marked = sum(core.evidence[i] >= STRONG for i in range(first, last + 1) if i != index)
+        marked = sum(core.evidence[i] >= MARKED for i in range(first, last + 1) if i != index)
         names.append("run-marked:" + _bucket(marked, (0, 1, 3)))
         names.append("repeats:" + _bucket(core.repeats[index], (1, 2)))
         names.append(crowd)
@@ -122,7 +125,7 @@ def _bucket(value: float, edges: tuple[int, ...]) -> str:
 
 def _kind(n: Numbers, prose: bool, evidence: float) -> str:
     """What a neighbour looks like, in one word."""
-    if evidence >= STRONG:
+    if evidence >= MARKED:
         return "marked"
     if prose:
         return "prose"
@@ -183,5 +186,5 @@ def _place(index: int, core: Core, first: int, last: int) -> list[str]:
     elif zone == "head":
         names.append("ahead:" + _bucket(core.lines[0] - index, _STEPS))
     else:
-        names.append("through:" + str(4 * sum(1 for i in core.lines if i < index) // len(core.lines)))
+        names.append("through:" + str(4 * bisect_left(core.lines, index) // len(core.lines)))
     return names

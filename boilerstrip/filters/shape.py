@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 import regex
 
@@ -13,8 +14,20 @@ from boilerstrip.settings import Settings
 LAST = (0.5, 0.5, 1.0)
 EVEN = (1.0, 1.0, 1.0)
 
-_SHAPES: tuple[tuple[str, str, float, tuple[float, float, float], str, regex.Pattern[str]], ...] = (
-    (
+
+class Shape(NamedTuple):
+    """A form that a whole line can have, and what that says about it."""
+
+    id: str
+    category: str
+    weight: float
+    prior: tuple[float, float, float]
+    says: str
+    pattern: regex.Pattern[str]
+
+
+SHAPES = (
+    Shape(
         "shape-image-file",
         "player",
         0.9,
@@ -22,8 +35,8 @@ _SHAPES: tuple[tuple[str, str, float, tuple[float, float, float], str, regex.Pat
         "is the name of a picture file",
         regex.compile(r"(?:https?://\S+|/\S+|[\w\-]+)\.(?:jpe?g|png|gif|webp|svg)(?:\?\S*)?", regex.I),
     ),
-    ("shape-url", "related", 0.4, LAST, "is a bare address of a page", regex.compile(r"<?(?:https?://|www\.)[^\s<>]+>?")),
-    (
+    Shape("shape-url", "related", 0.4, LAST, "is a bare address of a page", regex.compile(r"<?(?:https?://|www\.)[^\s<>]+>?")),
+    Shape(
         "shape-copyright",
         "legal",
         0.9,
@@ -33,7 +46,7 @@ _SHAPES: tuple[tuple[str, str, float, tuple[float, float, float], str, regex.Pat
             r"(?:copyright )?(?:©|\(c\)|&copy;) ?(?:copyright )?(?:19|20)\d\d(?: ?[-–/] ?(?:19|20)?\d\d)?\b[^?!]{0,120}", regex.I
         ),
     ),
-    (
+    Shape(
         "shape-copyright-name",
         "legal",
         0.7,
@@ -41,17 +54,23 @@ _SHAPES: tuple[tuple[str, str, float, tuple[float, float, float], str, regex.Pat
         "is a copyright line",
         regex.compile(r"(?:copyright |©)[^.?!]{2,60}(?:19|20)\d\d[.\s]*", regex.I),
     ),
-    ("shape-handle", "share", 0.6, (0.5, 0.5, 1.0), "is a handle of a social network", regex.compile(r"(?:follow )?@\w{3,30}", regex.I)),
-    ("shape-counter", "share", 0.4, EVEN, "is a bare counter", regex.compile(r"\d+(?:[.,]\d+)?\s?[kKM]?\+?")),
-    (
+    Shape("shape-handle", "share", 0.6, LAST, "is a handle of a social network", regex.compile(r"(?:follow )?@\w{3,30}", regex.I)),
+    Shape("shape-counter", "share", 0.4, EVEN, "is a bare counter", regex.compile(r"\d+(?:[.,]\d+)?\s?[kKM]?\+?")),
+    Shape(
+        "shape-setting",
+        "player",
+        0.9,
+        EVEN,
+        "is a setting of the page's program",
+        regex.compile(r"(?:[-•] ?)?\w+(?:Paywall|Subscriber|Paid)\w*:(?: ?(?:true|false|null|undefined))?"),
+    ),
+    Shape(
         "shape-template",
         "player",
         0.9,
         EVEN,
         "is a leftover of a template",
-        regex.compile(
-            r"\{\{.*\}\}|\$\{.*\}|<%.*%>|\[?%%?\w+%%?\]?|[-•]? ?\w+(?:Paywall|Subscriber|Paid)\w*:(?: ?(?:true|false|null|undefined))?|undefined|null|NaN|\[object Object\]"
-        ),
+        regex.compile(r"\{\{.*\}\}|\$\{.*\}|<%.*%>|\[?%%?\w+%%?\]?|undefined|null|NaN|\[object Object\]"),
     ),
 )
 
@@ -73,6 +92,6 @@ def shape(body: Body, settings: Settings) -> Iterator[Mark]:
     for index, line in enumerate(body.lines):
         if len(line.text) > 200:
             continue
-        for by, category, weight, prior, why, pattern in _SHAPES:
-            if pattern.fullmatch(line.text):
-                yield Mark(index, by, category, weight, why, prior)
+        for form in SHAPES:
+            if form.pattern.fullmatch(line.text):
+                yield Mark(index, form.id, form.category, form.weight, form.says, form.prior)

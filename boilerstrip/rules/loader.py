@@ -24,9 +24,10 @@ LONGEST = 240
 TIME_LIMIT = 0.05
 """Seconds a pattern of a foreign pack may work on one line."""
 _UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Thai}]")
+_LETTER = regex.compile(r"\w")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Rule:
     """One piece of knowledge about how publishers write.
 
@@ -73,15 +74,18 @@ class Rule:
     @cached_property
     def literals(self) -> tuple[str, ...]:
         """What the literal scan looks for: the folded anchors, or the phrases where there are none."""
-        return tuple(dict.fromkeys(fold(word) for word in self.anchors or self.phrases))
+        words = [fold("x" + word)[1:].strip() for word in self.anchors] or [fold(phrase) for phrase in self.phrases]
+        return tuple(dict.fromkeys(words))
 
     @cached_property
     def compiled(self) -> regex.Pattern[str]:
-        """The one regular expression of the rule."""
-        inner = self.pattern or "|".join(_literal(fold(phrase)) for phrase in self.phrases)
-        if self.at in ("end", "anywhere") and self.phrases:
-            inner = rf"(?<!\w)(?:{inner})"
-        return regex.compile(rf"(?:{inner})\W*$" if self.at == "end" else inner)
+        """The pattern of the rule."""
+        return regex.compile(rf"(?:{self.pattern})\W*$" if self.at == "end" else self.pattern)
+
+    @cached_property
+    def folded(self) -> tuple[str, ...]:
+        """The phrases of the rule as folded lines hold them, long ones first."""
+        return tuple(sorted({fold(phrase) for phrase in self.phrases}, key=lambda phrase: (-len(phrase), phrase)))
 
     def find(self, folded: str) -> tuple[int, int] | None:
         """Where the rule speaks about a folded line.
@@ -97,23 +101,43 @@ class Rule:
         """
         if len(folded) > self.longest:
             return None
-        method = {"line": self.compiled.fullmatch, "start": self.compiled.match}.get(self.at, self.compiled.search)
-        limit = TIME_LIMIT if self.foreign else None
+        if self.phrases:
+            return self._find_phrase(folded)
         try:
-            match = method(bare(folded) if self.at == "line" else folded, timeout=limit)
-            if match is None and self.at == "line":
-                match = method(folded, timeout=limit)
+            return self._find_pattern(folded, TIME_LIMIT if self.foreign else None)
         except TimeoutError as error:
             raise RuleError(
                 f"rule {self.id}: the pattern ran longer than {TIME_LIMIT} s on a line of {len(folded)} characters; "
                 "remove nested or overlapping repetitions, or leave the pack out"
             ) from error
+
+    def _find_pattern(self, folded: str, limit: float | None) -> tuple[int, int] | None:
+        if self.at == "line":
+            match = self.compiled.fullmatch(bare(folded), timeout=limit) or self.compiled.fullmatch(folded, timeout=limit)
+        elif self.at == "start":
+            match = self.compiled.match(folded, timeout=limit)
+        else:
+            match = self.compiled.search(folded, timeout=limit)
         return match.span() if match else None
 
+    def _find_phrase(self, folded: str) -> tuple[int, int] | None:
+        if self.at == "line":
+            stem = bare(folded)
+            return (0, len(stem)) if stem in self.folded or folded in self.folded else None
+        if self.at == "start":
+            return next(((0, len(p)) for p in self.folded if folded.startswith(p) and _is_word(folded, 0, len(p))), None)
+        for phrase in self.folded:
+            at = folded.find(phrase) if self.at == "anywhere" else folded.rfind(phrase)
+            end = at + len(phrase)
+            if at >= 0 and _is_word(folded, at, end) and (self.at == "anywhere" or not _LETTER.search(folded, end)):
+                return at, end
+        return None
 
-def _literal(phrase: str) -> str:
-    """A phrase as a pattern that ends at a word's end, where the script has such."""
-    return str(regex.escape(phrase)) + ("" if _UNSPACED.match(phrase[-1]) else r"(?!\w)")
+
+def _is_word(text: str, start: int, end: int) -> bool:
+    """Whether a span begins and ends where words do; in scripts without blanks between words every place is one."""
+    before = start == 0 or not _LETTER.match(text[start - 1]) or _UNSPACED.match(text[start])
+    return bool(before and (end == len(text) or not _LETTER.match(text[end]) or _UNSPACED.match(text[end - 1])))
 
 
 @dataclass(frozen=True)
@@ -210,7 +234,10 @@ def _rule(path: Path, row: dict[str, Any], foreign: bool) -> Rule:
         raise RuleError(f"{where}: needs a pattern or phrases, and not both")
     if values.get("pattern") and not values.get("anchors"):
         raise RuleError(f"{where}: a pattern needs anchors, literals of which one always occurs in a matching line")
-    return Rule(**values)
+    rule = Rule(**values)
+    if not all(rule.literals):
+        raise RuleError(f"{where}: an anchor or phrase is nothing but ornaments, which no folded line holds")
+    return rule
 
 
 def _value(where: str, key: str, value: Any) -> Any:
@@ -249,13 +276,8 @@ def check(path: Path, rule: Rule) -> None:
     where = f"{path}: rule {rule.id}"
     if len(rule.drops) < 2 or len(rule.spares) < 2:
         raise RuleError(f"{where}: needs two drops and two spares at least")
-    try:
-        pattern = rule.compiled
-    except regex.error as error:
-        raise RuleError(f"{where}: the pattern is no regular expression: {error}") from error
-    if pattern.fullmatch(""):
-        raise RuleError(f"{where}: the pattern matches an empty line")
-    _check_folded(where, rule)
+    if rule.pattern:
+        _check_pattern(where, rule)
     for text in rule.drops:
         if not anchored(rule, text):
             raise RuleError(f"{where}: the drop {text!r} holds none of its anchors")
@@ -268,8 +290,14 @@ def check(path: Path, rule: Rule) -> None:
             raise RuleError(f"{where}: matches its spare {text!r}")
 
 
-def _check_folded(where: str, rule: Rule) -> None:
-    """Refuse a pattern with characters that no folded line holds."""
+def _check_pattern(where: str, rule: Rule) -> None:
+    """Refuse a pattern that is none, that matches nothing at all, or that holds characters no folded line holds."""
+    try:
+        pattern = rule.compiled
+    except regex.error as error:
+        raise RuleError(f"{where}: the pattern is no regular expression: {error}") from error
+    if pattern.fullmatch(""):
+        raise RuleError(f"{where}: the pattern matches an empty line")
     bad = [c for c in regex.sub(r"\\.", "", rule.pattern) if not c.isascii() and fold("x" + c) != "x" + c]
     if bad or regex.search(r"(?<!\\)(?<!\\[pP]\{)(?<!\\[pP]\{\w)(?<!\(\?)[A-Z](?![a-z]*\})", rule.pattern):
         raise RuleError(f"{where}: the pattern is matched against folded lines; write {fold(' '.join(bad)) or 'small letters'}")

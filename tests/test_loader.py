@@ -1,0 +1,100 @@
+"""The door where a bad rule is refused: each way to be bad, with the message."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from boilerstrip import RuleError
+from boilerstrip.rules.loader import load_rules, read_rules
+
+GOOD = {
+    "id": '"en-share-wave"',
+    "says": '"asks to wave"',
+    "at": '"start"',
+    "weight": "0.9",
+    "phrases": '["wave this page"]',
+    "drops": '["Wave this page!", "Wave this page to friends"]',
+    "spares": '["They wave this page about.", "“Wave this page,” he said."]',
+}
+
+
+def pack(folder: Path, name: str = "share.toml", **changes: str | None) -> Path:
+    values = {**GOOD, **changes}
+    path = folder / "en" / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_text("[[rule]]\n" + "".join(f"{k} = {v}\n" for k, v in values.items() if v is not None), encoding="utf8")
+    return path
+
+
+def test_a_good_rule(tmp_path: Path) -> None:
+    (rule,) = read_rules(pack(tmp_path), foreign=True)
+    assert (rule.language, rule.category, rule.prior) == ("en", "share", (1.0, 1.0, 1.0))
+
+
+@pytest.mark.parametrize(
+    ("changes", "says"),
+    [
+        ({"weigth": "0.9"}, "unknown key 'weigth': did you mean weight"),
+        ({"id": '"share-wave"'}, "starts with en-share-"),
+        ({"says": None}, "says is missing"),
+        ({"at": '"begin"'}, "at = 'begin'"),
+        ({"weight": "1.5"}, "weight is a number"),
+        ({"weight": "true"}, "weight is a number"),
+        ({"weight": '"much"'}, "weight is a number"),
+        ({"phrases": None}, "needs a pattern or phrases"),
+        ({"pattern": '"wave"'}, "and not both"),
+        ({"phrases": None, "pattern": '"wave this page"'}, "a pattern needs anchors"),
+        ({"phrases": None, "anchors": '["wave"]', "pattern": '"wave ("'}, "no regular expression"),
+        ({"phrases": None, "anchors": '["wave"]', "pattern": '"(?:wave)?"'}, "matches an empty line"),
+        ({"phrases": None, "anchors": '["wave"]', "pattern": '"Wave this"'}, "folded"),
+        ({"phrases": '["wave this page", ""]'}, "texts that are not empty"),
+        ({"drops": '["Wave this page!"]'}, "two drops and two spares"),
+        ({"spares": None}, "two drops and two spares"),
+        ({"drops": '["Wave this page!", "Wave it"]'}, "holds none of its anchors"),
+        ({"drops": '["Wave this page!", "They wave this page"]'}, "does not match its drop"),
+        ({"spares": '["They wave this page.", "Nothing near."]'}, "no near miss"),
+        ({"spares": '["They wave this page.", "Wave this page now."]'}, "matches its spare"),
+        ({"prior": "{ middle = 1.0 }"}, "prior holds factors"),
+        ({"longest": "0"}, "longest is a number"),
+        ({"opens": '"door"'}, "opens = 'door'"),
+        ({"status": '"old"'}, "status = 'old'"),
+    ],
+)
+def test_bad_rules_are_refused_with_file_and_rule(tmp_path: Path, changes: dict[str, str | None], says: str) -> None:
+    path = pack(tmp_path, **changes)
+    with pytest.raises(RuleError) as caught:
+        list(read_rules(path, foreign=True))
+    assert says in str(caught.value)
+    assert str(path) in str(caught.value)
+
+
+def test_bad_files_are_refused(tmp_path: Path) -> None:
+    path = pack(tmp_path, name="sharing.toml")
+    with pytest.raises(RuleError, match="did you mean share"):
+        list(read_rules(path))
+    path = pack(tmp_path)
+    path.write_text("[[rule]\n", encoding="utf8")
+    with pytest.raises(RuleError, match="no valid TOML"):
+        list(read_rules(path))
+    path.write_text("", encoding="utf8")
+    with pytest.raises(RuleError, match=r"holds no \[\[rule\]\]"):
+        list(read_rules(path))
+    path.write_bytes(b"\xff\xfe")
+    with pytest.raises(RuleError, match="no valid TOML"):
+        list(read_rules(path))
+
+
+def test_an_id_is_taken_once(tmp_path: Path) -> None:
+    pack(tmp_path)
+    (tmp_path / "two").mkdir()
+    pack(tmp_path / "two")
+    with pytest.raises(RuleError, match="this id is taken"):
+        load_rules(None, (str(tmp_path), str(tmp_path / "two")))
+
+
+@pytest.mark.parametrize("status", ["preview", "retired"])
+def test_only_stable_rules_are_used(tmp_path: Path, status: str) -> None:
+    pack(tmp_path, status=f'"{status}"')
+    assert "en-share-wave" not in {rule.id for rule in load_rules(None, (str(tmp_path),))}

@@ -1,0 +1,166 @@
+"""What holds for every text, shown on texts that Hypothesis makes up."""
+
+from __future__ import annotations
+
+import pickle
+import random
+import time
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from boilerstrip import Settings, clean, clean_many, explain
+from boilerstrip.body import split
+from boilerstrip.cleaner import Cleaner, look
+from boilerstrip.rules import load_rules
+from tests.hosts import host
+
+PROFILES = ["article", "body"]
+DROPS = [text for rule in load_rules() for text in rule.drops]
+SPARES = [text for rule in load_rules() for text in rule.spares]
+PROSE = host("en")
+
+lines = st.one_of(st.sampled_from(PROSE), st.sampled_from(DROPS), st.sampled_from(SPARES), st.text(max_size=60))
+newlines = st.sampled_from(["\n", "\r\n", "\n\n", " "])
+articles = st.builds(lambda rows, newline: newline.join(rows), st.lists(lines, max_size=25), newlines)
+more = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+def is_subsequence(short: str, long: str) -> bool:
+    rest = iter(long)
+    return all(char in rest for char in short)
+
+
+@more
+@given(articles, st.sampled_from(PROFILES))
+def test_a_cleaned_text_is_clean(text: str, profile: str) -> None:
+    once = clean(text, profile=profile)
+    assert clean(once, profile=profile) == once
+
+
+@more
+@given(articles, st.sampled_from(PROFILES))
+def test_spans_tile_the_text_and_make_up_the_output(text: str, profile: str) -> None:
+    result = explain(text, profile=profile)
+    spans = list(result.spans())
+    assert "".join(text[start:end] for start, end, _ in spans) == text
+    assert "".join(text[start:end] for start, end, removal in spans if removal is None) == result.text
+    assert all(start < end for start, end, _ in spans)
+    assert all(r.category and r.rule and r.reason and r.score >= 0.6 for r in result.removed)
+    assert is_subsequence(result.text, text)
+
+
+@more
+@given(st.text(alphabet=st.characters(codec=None), max_size=400), st.sampled_from(PROFILES))
+def test_no_text_raises(text: str, profile: str) -> None:
+    clean(text, profile=profile)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "\n",
+        "\r",
+        "\r\n",
+        "\x00",
+        "\ud800",
+        "a\udfff\n" * 9,
+        "a\u2028b\x0bc\x0cd\x85e",
+        "\ufeff",
+        "x" * 1_000_000,
+        "\n" * 100_000,
+        "Share this. " * 20_000,
+        "((((" * 50_000,
+        "[](" * 30_000,
+        "…" * 100_000,
+        "“" * 10_000 + "\nShare this\n",
+    ],
+    ids=range(16),
+)
+def test_odd_texts_do_not_raise(text: str) -> None:
+    once = clean(text)
+    assert clean(once) == once
+
+
+def test_a_million_lines() -> None:
+    text = "Rain fell on the town for nine days in a row, the mayor said on Monday.\nYes\n" * 500_000
+    assert len(clean(text)) > len(text) // 2
+
+
+@more
+@given(st.lists(articles, max_size=6), st.randoms(use_true_random=False))
+def test_neighbours_in_a_batch_change_nothing(texts: list[str], order: random.Random) -> None:
+    alone = {text: clean(text) for text in texts}
+    shuffled = order.sample(texts, len(texts))
+    assert list(clean_many(shuffled)) == [alone[text] for text in shuffled]
+
+
+@more
+@given(articles, st.randoms(use_true_random=False))
+def test_the_order_of_filters_and_rules_changes_nothing(text: str, order: random.Random) -> None:
+    import boilerstrip.filters as filters
+    import boilerstrip.rules.matcher as matcher
+
+    before = look(split(text), Settings())
+    kept = filters.LINE_FILTERS, filters.ZONE_FILTERS, matcher.matcher_for
+    rules = list(load_rules())
+    order.shuffle(rules)
+    shuffled = matcher.Matcher(tuple(rules[:200] + rules[200:]))
+    try:
+        filters.LINE_FILTERS = tuple(order.sample(kept[0], len(kept[0])))
+        filters.ZONE_FILTERS = tuple(order.sample(kept[1], len(kept[1])))
+        import boilerstrip.filters.phrases as phrases
+
+        phrases.matcher_for = lambda languages, packs: shuffled
+        after = look(split(text), Settings())
+    finally:
+        filters.LINE_FILTERS, filters.ZONE_FILTERS = kept[:2]
+        phrases.matcher_for = kept[2]
+    assert before == after
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\n\n"])
+def test_line_ends_change_no_decision(newline: str) -> None:
+    for drop in DROPS[::7]:
+        rows = [*PROSE[:3], drop, *PROSE[3:], drop]
+        want = [row for row in clean("\n".join(rows)).split("\n") if row]
+        assert [row for row in clean(newline.join(rows)).split(newline) if row] == want
+
+
+def test_a_single_line_loses_the_same_sentences() -> None:
+    drops = [
+        text for rule in load_rules() if rule.cuts and rule.weight >= 0.9 for text in rule.drops if text.endswith(".") and ". " not in text
+    ]
+    assert len(drops) >= 10
+    for drop in drops:
+        rows = [*PROSE[:4], drop]
+        assert drop not in clean("\n".join(rows))
+        assert drop not in clean(" ".join(rows)), drop
+        assert clean(" ".join(rows)).split() == " ".join(PROSE[:4]).split()
+
+
+def test_a_cleaner_can_be_pickled() -> None:
+    cleaner = Cleaner(Settings(profile="body", ignore=("share",)))
+    text = "\n".join([*PROSE, "Share this article", "© 2031 Harbour Post"])
+    assert pickle.loads(pickle.dumps(cleaner)).clean(text) == cleaner.clean(text)
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ["\n".join([*PROSE, *DROPS[:40]]) + "\n", "Sign up for our\n", "share " * 40 + "\n", "a b. "],
+    ids=["mixed", "near", "words", "line"],
+)
+def test_time_grows_with_length_only(unit: str) -> None:
+    def seconds(text: str) -> float:
+        best = float("inf")
+        for _ in range(3):
+            start = time.perf_counter()
+            clean(text)
+            best = min(best, time.perf_counter() - start)
+        return best
+
+    size = 40_000 // len(unit) + 1
+    clean(unit)
+    assert seconds(unit * size * 8) < 8 * 3 * seconds(unit * size)

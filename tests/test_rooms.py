@@ -1,0 +1,103 @@
+"""The small rooms: lines, folding, measures, cutting."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from boilerstrip.body import split
+from boilerstrip.cut import Pieces
+from boilerstrip.fold import bare, fold
+from boilerstrip.measure import numbers
+
+
+def texts(text: str) -> list[str]:
+    return [line.text for line in split(text).lines]
+
+
+def test_lines_end_at_newlines_only() -> None:
+    assert texts("a\u2028b\x0bc\x0cd\x85e\nf\r\ng\rh") == ["a\u2028b\x0bc\x0cd\x85e", "f", "g\rh"]
+
+
+@given(st.text(alphabet="ab.。! \n\r\t\u2028", max_size=80))
+def test_lines_tile_the_text(text: str) -> None:
+    body = split(text)
+    assert "".join(text[line.start : line.end] for line in body.lines) == (text if text.strip() else "")
+
+
+def test_numbers_of_lines_count_blank_ones() -> None:
+    assert [line.number for line in split("a\n\n \nb\n").lines] == [1, 4]
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ("Rain fell. It rose. We left!", ["Rain fell.", "It rose.", "We left!"]),
+        ("Mr. Pryde met Dr. Low at 3 p.m. on Monday. He left.", ["Mr. Pryde met Dr. Low at 3 p.m. on Monday.", "He left."]),
+        ("Am 3. März kam er. Dann ging er.", ["Am 3. März kam er.", "Dann ging er."]),
+        ("“Go.” They went.", ["“Go.”", "They went."]),
+        ("雨が降った。川が増した。", ["雨が降った。", "川が増した。"]),
+        ("بدأ المطر. توقف المطر.", ["بدأ المطر.", "توقف المطر."]),
+        ("वर्षा हुई। नदी बढ़ी।", ["वर्षा हुई।", "नदी बढ़ी।"]),
+    ],
+)
+def test_a_single_line_is_split_into_sentences(text: str, sentences: list[str]) -> None:
+    assert texts(text) == sentences
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("► READ   more", "read more"),
+        ("## **Read** `more`", "read more"),
+        ("[Read more](https://example.org/a_(b)) now", "read more now"),
+        ("“Straße” – l’été…", '"strasse" - l\'été...'),
+        ("Ｆｕｌｌ　ｗｉｄｔｈ：", "full width:"),
+        ("İSTANBUL Işık", "istanbul işik"),
+        ("أخبار إقرأ آخر", "اخبار اقرا اخر"),
+        ("क़लम", fold("कलम")),
+        ("cafe\u0301", "café"),
+        ("soft\u00adhyphen zero\u200bwidth \u200fmark", "softhyphen zerowidth mark"),
+        ("", ""),
+    ],
+)
+def test_fold(text: str, folded: str) -> None:
+    assert fold(text) == folded
+
+
+def test_bare() -> None:
+    assert bare("related:") == bare("related »".replace("»", ">")) == "related"
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        ("Rain fell.", "sentence"),
+        ("He said “no.”", "sentence"),
+        ("Why?", "question"),
+        ("Read more...", "dots"),
+        ("Related:", "colon"),
+        ("雨が降った。", "sentence"),
+        ("关注：", "colon"),
+        ("Rain", "none"),
+        ("", "none"),
+    ],
+)
+def test_ends(text: str, ends: str) -> None:
+    assert numbers(text).ends == ends
+
+
+@given(st.text(max_size=40), st.lists(st.tuples(st.integers(0, 40), st.integers(0, 40)), max_size=4))
+def test_pieces_remember_where_they_stood(text: str, cuts: list[tuple[int, int]]) -> None:
+    pieces = Pieces(text)
+    for a, b in cuts:
+        before = pieces.text
+        start, end = sorted((min(a, len(before)), min(b, len(before))))
+        if start == end:
+            continue
+        (taken,) = pieces.cut([(start, end)])
+        assert "".join(text[s:e] for s, e in taken) == before[start:end]
+        assert pieces.text == before[:start] + before[end:]
+        for offset, char in enumerate(pieces.text):
+            assert text[pieces.at(offset)] == char
