@@ -19,6 +19,9 @@ PROSE = 60
 WIDE = 2.5
 """Letters that one character of an unspaced script stands for."""
 
+SAMPLE = 2500
+"""Characters of prose that are enough to tell the language."""
+
 _WIDE = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]")
 _CLOSERS = "\"'”’»«)]」』）*_"
 _MARKS = ".!?…。！？؟۔।"
@@ -100,8 +103,17 @@ def _numbers(text: str) -> Numbers:
         capitals=sum(w[0].isupper() for w in words) / max(1, len(words)),
         shouts=text.isupper() and not text.islower() and size > 3,
         digits=sum(map(str.isdigit, text)) / max(1, len(text)),
-        tokens=frozenset(fold(text).split()) if long else frozenset(fold(w) for w in words),
+        tokens=tokens(text),
     )
+
+
+def tokens(text: str) -> frozenset[str]:
+    """The folded words of a line; for unspaced scripts all strings of up to three characters, one of which is the word."""
+    folded = fold(text)
+    found = set(_WORD.findall(folded))
+    if not folded.isascii() and _WIDE.search(folded):
+        found.update(folded[i : i + n] for n in (1, 2, 3) for i in range(len(folded) - n + 1))
+    return frozenset(found)
 
 
 def ends(text: str) -> str:
@@ -139,6 +151,10 @@ class Core:
     words: Words
 
 
+MARKED = 0.6
+"""Evidence of the line filters from which a line counts as boilerplate for its neighbours."""
+RUN = 2
+"""Marked lines that separate stray prose from the article."""
 DOUBT = 0.3
 """Evidence from which prose does not count as core."""
 
@@ -162,11 +178,19 @@ def draw_core(body: Body, marks: Iterable[Mark]) -> Core:
     if lines:
         for i in range(lines[0]):
             zones[i] = "head"
-        for i in range(lines[-1] + 1, len(zones)):
+        for i in range(_last(lines, evidence) + 1, len(zones)):
             zones[i] = "tail"
     folded = [fold(line.text) for line in body.lines]
     counts = Counter(folded)
     return Core(lines, tuple(zones), evidence, tuple(counts[f] for f in folded), words_of(body))
+
+
+def _last(lines: tuple[int, ...], evidence: tuple[float, ...]) -> int:
+    """The core line behind which the tail begins: a line or two of prose behind a run of marked lines are the tail's own."""
+    for stray in (1, 2):
+        if len(lines) > 2 * stray and sum(e >= MARKED for e in evidence[lines[-stray - 1] + 1 : lines[-stray]]) >= RUN:
+            return lines[-stray - 1]
+    return lines[-1]
 
 
 @lru_cache(maxsize=4)
@@ -175,17 +199,16 @@ def words_of(body: Body) -> Words:
 
     The language decides nothing by itself: it only tells which words address the reader and which report.
     """
-    tokens: Counter[str] = Counter()
+    seen: Counter[str] = Counter()
     size = 0
     for line in body.lines:
-        if len(line.text) >= PROSE:
-            found = fold(line.text).split()
-            tokens.update(found)
-            size += len(found)
-            if size > 400:
+        if len(line.text) >= PROSE or width(line.text) >= PROSE:
+            seen.update(tokens(line.text[:LONG]))
+            size += len(line.text)
+            if size > SAMPLE:
                 break
     packs = load_words()
     if not packs:
         return Words(frozenset(), frozenset(), frozenset(), frozenset())
-    best = max(sorted(packs), key=lambda name: (sum(tokens[w] for w in packs[name].stop), name == "en"))
+    best = max(sorted(packs), key=lambda name: (sum(seen[w] for w in packs[name].stop & seen.keys()), name == "en"))
     return packs[best]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 import regex
 
@@ -17,11 +17,11 @@ from boilerstrip.body import Body
 from boilerstrip.filters.phrases import phrase_hits
 from boilerstrip.fold import fold
 from boilerstrip.marks import Mark
-from boilerstrip.measure import is_prose, numbers, words_of
+from boilerstrip.measure import Numbers, is_prose, numbers, words_of
 from boilerstrip.rules import Hit, Words
 from boilerstrip.settings import Settings
 
-REACH = {"appeal": 14, "list": 40, "section": 2000, "address": 16, "label": 1}
+REACH = {"appeal": 14, "list": 40, "address": 16, "label": 1}
 """Lines that a block of each kind may carry."""
 CARRY = {"appeal": 0.75, "list": 0.7, "section": 0.88, "address": 0.75, "label": 0.65}
 """Weight of a carried line; a closer found makes it certain."""
@@ -29,8 +29,16 @@ TITLE = 170
 """Width up to which a line may be a headline."""
 SIBLING = 0.7
 """Weight from which a rule that takes one sentence speaks for the paragraph around it."""
+APPEALS = ("donation", "paywall", "newsletter", "app")
+"""Categories that speak to the reader in more than one line."""
+GROWTH = 6
+"""Lines up and down from a prompt that may belong to it."""
+INTIMATE = 0.2
+"""Share of an article's prose that may speak as we or to you before nothing grows around a prompt."""
 ARTICLE = 3
 """Lines of prose that must stand above a section that runs to the end of the text."""
+SIGNS = 8
+"""Lines within which the next sign of comments must stand for a section to go on."""
 LABEL = 45
 """Width up to which a line may be a button or a form label."""
 
@@ -38,6 +46,7 @@ _ADDRESS = regex.compile(
     r"\p{Nd}{3}|@|www\.|https?:|\btel\b|\bfax\b|\bphone\b|\b(?:inc|ltd|llc|gmbh|ag|ug|kg|corp|s\.a|s\.r\.l|b\.v|oy|ab|a/s)\b|\busa\b",
     regex.I,
 )
+_TABLE = regex.compile(r"^\||\t|\|\s*$")
 
 
 @dataclass(frozen=True)
@@ -66,16 +75,22 @@ def blocks(body: Body, settings: Settings) -> Iterator[Mark]:
     words = words_of(body)
     marked = {hit.line for hit in hits if hit.rule.weight >= 0.5}
     yield from _siblings(body, words, hits, marked)
+    yield from _grown(body, words, hits, marked)
     closers = {kind: [hit.line for hit in hits if hit.rule.closes == kind] for kind in REACH}
     above = list(accumulate((is_prose(line) for line in body.lines), initial=0))
-    ends = False
-    for opener in (hit for hit in hits if hit.rule.opens):
+    ended = False
+    for opener in (hit for hit in hits if hit.rule.opens and hit.rule.weight >= SIBLING):
         kind = opener.rule.opens
-        if kind == "section" and (ends or above[opener.line] < ARTICLE):
+        if kind == "list" and not above[opener.line]:
             continue
-        ends = ends or kind == "section"
-        context = Context(body, words, opener, _names(body, opener))
-        lines, closed = _extent(context, kind, closers[kind], marked)
+        if kind == "section":
+            if ended or above[opener.line] < ARTICLE:
+                continue
+            lines, closed = _section(body, opener, hits), False
+            ended = bool(lines)
+        else:
+            context = Context(body, words, opener, _names(body, opener))
+            lines, closed = _extent(context, kind, closers[kind], marked)
         for index in lines:
             weight = 1.0 if closed else CARRY[kind]
             yield Mark(index, f"blocks:{opener.rule.id}", opener.rule.category, weight, f"belongs to: {opener.rule.says}")
@@ -102,6 +117,40 @@ def _siblings(body: Body, words: Words, hits: tuple[Hit, ...], marked: set[int])
         for index in parts:
             if index not in marked and (taken >= size / 2 or _fits_appeal(context, index)) and not _reports(context, index):
                 yield Mark(index, f"blocks:{hit.rule.id}", hit.rule.category, CARRY["appeal"], f"belongs to: {hit.rule.says}")
+
+
+def _grown(body: Body, words: Words, hits: tuple[Hit, ...], marked: set[int]) -> Iterator[Mark]:
+    """Lines around a strong prompt that go on speaking to the reader.
+
+    Only where the article itself speaks neither as we nor to you: in an essay or a letter such lines are the article.
+    """
+    seeds = [hit for hit in hits if hit.rule.category in APPEALS and hit.rule.weight >= SIBLING and body.lines[hit.line].part == 0]
+    if not seeds:
+        return
+    around = {i for hit in seeds for i in range(hit.line - GROWTH, hit.line + GROWTH + 1)}
+    prose = [numbers(line.text) for i, line in enumerate(body.lines) if is_prose(line) and i not in around]
+    if len(prose) < ARTICLE or sum(_addresses(n, words) for n in prose) > INTIMATE * len(prose):
+        return
+    for hit in seeds:
+        context = Context(body, words, hit, frozenset())
+        for step in (-1, 1):
+            index = hit.line + step
+            while 0 <= index < len(body.lines) and abs(index - hit.line) <= GROWTH and (index in marked or _fits_grown(context, index)):
+                if index not in marked:
+                    why = f"speaks to the reader beside: {hit.rule.says}"
+                    yield Mark(index, f"blocks:{hit.rule.id}", hit.rule.category, CARRY["label"], why)
+                index += step
+
+
+def _addresses(n: Numbers, words: Words) -> bool:
+    """Whether a line speaks as we or to you."""
+    return bool(n.tokens & words.we or n.tokens & words.you)
+
+
+def _fits_grown(context: Context, index: int) -> bool:
+    line = context.body.lines[index]
+    n = numbers(line.text)
+    return line.part == 0 and _addresses(n, context.words) and not n.tokens & context.words.said and "quoted" not in n.shapes
 
 
 def _names(body: Body, opener: Hit) -> frozenset[str]:
@@ -160,11 +209,39 @@ def _near_prose(context: Context, index: int) -> int:
 def _fits_list(context: Context, index: int) -> bool:
     line = context.body.lines[index]
     n = numbers(line.text)
-    return line.part == 0 and n.width <= TITLE and not n.prose
+    return line.part == 0 and n.width <= TITLE and not n.prose and not _TABLE.search(line.text)
 
 
-def _fits_section(context: Context, index: int) -> bool:
-    return True
+def _section(body: Body, opener: Hit, hits: tuple[Hit, ...]) -> list[int]:
+    """The lines of a comment section: as long as signs of comments come again, or to the end of the text.
+
+    A sign is another comment phrase, a time of day or a year in a short line, a name with a colon, an answer, or an indent that
+    the head of the section has not. Without two signs near by there is no section; after a long stretch without any the article goes on.
+    """
+    first = opener.line + 1
+    phrased = {hit.line for hit in hits if hit.rule.category == "comments" and hit.line >= first}
+    level = _indented(body, opener.line)
+    signs = [i for i in range(first, len(body.lines)) if i in phrased or _is_sign(body, i) or _indented(body, i) > level]
+    if len(signs) < 2 or signs[1] - opener.line > SIGNS:
+        return []
+    gaps = (i for i, j in pairwise([*signs, len(body.lines)]) if j - i > SIGNS)
+    last = next(gaps, None)
+    return list(range(first, len(body.lines) if last is None else last + 2))
+
+
+def _is_sign(body: Body, index: int) -> bool:
+    """Whether a line looks like the head of a comment or an answer to one."""
+    text = body.lines[index].text
+    if text.startswith(("@", ">")):
+        return True
+    n = numbers(text)
+    return n.width <= TITLE / 2 and bool(n.shapes & {"clock", "year"} or n.ends == "colon")
+
+
+def _indented(body: Body, index: int) -> bool:
+    """Whether a line stands two blanks or more from the margin."""
+    start = body.lines[index].start
+    return body.text[start : start + 2].isspace()
 
 
 def _fits_address(context: Context, index: int) -> bool:
@@ -175,8 +252,8 @@ def _fits_address(context: Context, index: int) -> bool:
 def _fits_label(context: Context, index: int) -> bool:
     lines = context.body.lines
     n = numbers(lines[index].text)
-    alone = index + 1 < len(lines) and not is_prose(lines[index + 1])
-    return n.width <= LABEL and n.ends == "none" and alone and index < 4
+    alone = index + 1 == len(lines) or not is_prose(lines[index + 1])
+    return n.width <= LABEL and n.ends == "none" and alone
 
 
 def _subhead(context: Context, index: int) -> bool:
@@ -190,7 +267,6 @@ def _subhead(context: Context, index: int) -> bool:
 FITS: dict[str, Callable[[Context, int], bool]] = {
     "appeal": _fits_appeal,
     "list": _fits_list,
-    "section": _fits_section,
     "address": _fits_address,
     "label": _fits_label,
 }

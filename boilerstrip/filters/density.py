@@ -16,12 +16,10 @@ from typing import NamedTuple
 
 from boilerstrip.body import LONG, Body, Line
 from boilerstrip.marks import Mark
-from boilerstrip.measure import Core, Numbers, is_prose, numbers
+from boilerstrip.measure import MARKED, Core, Numbers, is_prose, numbers
 from boilerstrip.settings import Settings
 
 HOME = Path(__file__).with_name("density.toml")
-STRONG = 0.6
-"""Evidence of a neighbour from which it counts as marked."""
 SLOPE = 0.2
 """Weight that a unit of log-odds is worth: a rule of weight 0.4 makes up for two units."""
 _WIDTHS = (12, 25, 45, 70, 100, 150, 280)
@@ -113,7 +111,7 @@ def traits(body: Body, core: Core) -> Iterator[tuple[int, list[str]]]:
             names.append("indented")
         names += _around(kinds[index : index + 5], core.zones[index])
         names += _place(index, core, first, last)
-        marked = sum(core.evidence[i] >= STRONG for i in range(first, last + 1) if i != index)
+        marked = sum(core.evidence[i] >= MARKED for i in range(first, last + 1) if i != index)
         names.append("run-marked:" + _bucket(marked, (0, 1, 3)))
         names.append("repeats:" + _bucket(core.repeats[index], (1, 2)))
         names.append(crowd)
@@ -127,7 +125,7 @@ def _bucket(value: float, edges: tuple[int, ...]) -> str:
 
 def _kind(n: Numbers, prose: bool, evidence: float) -> str:
     """What a neighbour looks like, in one word."""
-    if evidence >= STRONG:
+    if evidence >= MARKED:
         return "marked"
     if prose:
         return "prose"

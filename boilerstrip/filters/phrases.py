@@ -5,12 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
+import regex
+
 from boilerstrip.body import Body
 from boilerstrip.fold import fold
 from boilerstrip.marks import Mark
 from boilerstrip.measure import words_of
 from boilerstrip.rules import Hit, Words, matcher_for
 from boilerstrip.settings import Settings
+
+SPEAKER = 6
+"""Words behind the last comma in which "…, the mayor said" names a speaker."""
+_WORD = regex.compile(r"[\w']+")
 
 
 def phrases(body: Body, settings: Settings) -> Iterator[Mark]:
@@ -48,7 +54,10 @@ def quoted(body: Body, hit: Hit) -> bool:
 
 
 def reported(body: Body, hit: Hit, words: Words) -> bool:
-    """Whether a sentence that only holds the phrase somewhere also has a reporting verb."""
-    if hit.rule.at in ("line", "start"):
+    """Whether the line has a reporting verb: anywhere if the rule looks anywhere, else behind what matched, at the end."""
+    if hit.rule.at == "line":
         return False
-    return not words.said.isdisjoint(fold(body.lines[hit.line].text).replace(",", " ").replace(".", " ").split())
+    rest = fold(body.lines[hit.line].text)
+    if hit.rule.at == "start":
+        rest = " ".join(rest[hit.end :].rpartition(",")[2].split()[:SPEAKER])
+    return not words.said.isdisjoint(_WORD.findall(rest))

@@ -1,15 +1,17 @@
-"""Which rules speak about which lines: one literal scan for all, then each candidate rule on its line."""
+"""Which rules speak about which lines: one literal scan for all rules, then each candidate on its line."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import accumulate
 from typing import NamedTuple
 
-from boilerstrip.body import Body
+from boilerstrip.body import LONG, Body
 from boilerstrip.fold import fold
 from boilerstrip.rules.loader import Rule, load_rules
+
+REMEMBERED = 32768
+"""Short lines whose rules are remembered: what publishers write around articles comes again and again."""
 
 
 class Hit(NamedTuple):
@@ -21,19 +23,49 @@ class Hit(NamedTuple):
     end: int
 
 
-class Matcher:
-    """All rules of one choice of packs, ready to look at bodies. Holds no state between calls."""
+Found = tuple[tuple[Rule, int, int], ...]
+
+
+class Literals:
+    """The literals of some rules in one automaton.
+
+    A rule made of phrases that looks at the whole line or at its start is asked for only where a phrase starts the line.
+    """
 
     def __init__(self, rules: tuple[Rule, ...]) -> None:
         from ahocorasick_rs import BytesAhoCorasick, Implementation
 
-        owners: dict[bytes, list[int]] = {}
-        for number, rule in enumerate(rules):
+        leading: dict[bytes, list[Rule]] = {}
+        anywhere: dict[bytes, list[Rule]] = {}
+        for rule in rules:
+            first = bool(rule.phrases) and not rule.anchors and rule.at in ("line", "start")
             for literal in rule.literals:
-                owners.setdefault(literal.encode("utf8", "surrogatepass"), []).append(number)
-        self.rules = rules
-        self._owners = list(owners.values())
-        self._scan = BytesAhoCorasick(list(owners), implementation=Implementation.DFA) if owners else None
+                (leading if first else anywhere).setdefault(literal.encode("utf8", "surrogatepass"), []).append(rule)
+        literals = sorted({*leading, *anywhere})
+        self._leading = [tuple(leading.get(literal, ())) for literal in literals]
+        self._anywhere = [tuple(anywhere.get(literal, ())) for literal in literals]
+        self._scan = BytesAhoCorasick(literals, implementation=Implementation.DFA) if literals else None
+
+    def matching(self, folded: str) -> Found:
+        """The rules that match a folded line, by id, with the span of the match."""
+        if self._scan is None or not folded:
+            return ()
+        candidates: set[Rule] = set()
+        for literal, start, _ in self._scan.find_matches_as_indexes(folded.encode("utf8", "surrogatepass"), overlapping=True):
+            candidates.update(self._anywhere[literal])
+            if start == 0:
+                candidates.update(self._leading[literal])
+        found = [(rule, *span) for rule in candidates if (span := rule.find(folded))]
+        return tuple(sorted(found, key=lambda row: row[0].id))
+
+
+class Matcher:
+    """All rules of one choice of packs, ready to look at bodies."""
+
+    def __init__(self, rules: tuple[Rule, ...]) -> None:
+        self._all = Literals(rules)
+        self._cutting = Literals(tuple(rule for rule in rules if rule.cuts))
+        self._short = lru_cache(maxsize=REMEMBERED)(self._all.matching)
 
     def hits(self, body: Body) -> Iterator[Hit]:
         """Every rule that matches a line of a body.
@@ -42,30 +74,17 @@ class Matcher:
             body: The article.
 
         Yields:
-            Hits by line and rule id.
+            Hits by line and rule id. A sentence of a long line is looked at by rules that may cut a sentence only, unless
+            the whole article stands in that line.
         """
-        folded = [fold(line.text) for line in body.lines]
-        for index, number in self._candidates(folded):
-            rule = self.rules[number]
-            line = body.lines[index]
-            if line.part and not (rule.cuts or body.one_line):
-                continue
-            if span := rule.find(folded[index]):
-                yield Hit(index, rule, *span)
-
-    def _candidates(self, folded: list[str]) -> list[tuple[int, int]]:
-        """Pairs of line index and rule number where a literal of the rule stands in the line."""
-        if self._scan is None or not folded:
-            return []
-        rows = [line.encode("utf8", "surrogatepass") for line in folded]
-        ends = list(accumulate(len(row) + 1 for row in rows))
-        pairs: set[tuple[int, int]] = set()
-        line = 0
-        for literal, start, _ in sorted(self._scan.find_matches_as_indexes(b"\n".join(rows), overlapping=True), key=lambda match: match[1]):
-            while ends[line] <= start:
-                line += 1
-            pairs.update((line, number) for number in self._owners[literal])
-        return sorted(pairs)
+        for index, line in enumerate(body.lines):
+            folded = fold(line.text)
+            if line.part and not body.one_line:
+                found = self._cutting.matching(folded)
+            else:
+                found = self._short(folded) if len(folded) <= LONG else self._all.matching(folded)
+            for rule, start, end in found:
+                yield Hit(index, rule, start, end)
 
 
 @lru_cache(maxsize=8)
