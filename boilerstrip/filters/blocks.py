@@ -7,7 +7,7 @@ headlines, a ``section`` runs to the end of the text, an ``address`` holds an im
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
@@ -57,6 +57,7 @@ class Context:
     words: Words
     opener: Hit
     names: frozenset[str]
+    intimate: bool = False
 
 
 def blocks(body: Body, settings: Settings) -> Iterator[Mark]:
@@ -77,7 +78,9 @@ def blocks(body: Body, settings: Settings) -> Iterator[Mark]:
     yield from _siblings(body, words, hits, marked)
     yield from _grown(body, words, hits, marked)
     closers = {kind: [hit.line for hit in hits if hit.rule.closes == kind] for kind in REACH}
-    above = list(accumulate((is_prose(line) for line in body.lines), initial=0))
+    prose = [is_prose(line) for line in body.lines]
+    above = list(accumulate(prose, initial=0))
+    spoken = list(accumulate((p and _addresses(numbers(line.text), words) for p, line in zip(prose, body.lines, strict=True)), initial=0))
     ended = False
     for opener in (hit for hit in hits if hit.rule.opens and hit.rule.weight >= SIBLING):
         kind = opener.rule.opens
@@ -89,7 +92,8 @@ def blocks(body: Body, settings: Settings) -> Iterator[Mark]:
             lines, closed = _section(body, opener, hits), False
             ended = bool(lines)
         else:
-            context = Context(body, words, opener, _names(body, opener))
+            intimate = kind == "appeal" and spoken[opener.line] > INTIMATE * above[opener.line]
+            context = Context(body, words, opener, _names(body, opener), intimate)
             lines, closed = _extent(context, kind, closers[kind], marked)
         for index in lines:
             weight = 1.0 if closed else CARRY[kind]
@@ -128,8 +132,7 @@ def _grown(body: Body, words: Words, hits: tuple[Hit, ...], marked: set[int]) ->
     if not seeds:
         return
     around = {i for hit in seeds for i in range(hit.line - GROWTH, hit.line + GROWTH + 1)}
-    prose = [numbers(line.text) for i, line in enumerate(body.lines) if is_prose(line) and i not in around]
-    if len(prose) < ARTICLE or sum(_addresses(n, words) for n in prose) > INTIMATE * len(prose):
+    if _is_intimate(body, words, (i for i in range(len(body.lines)) if i not in around)):
         return
     for hit in seeds:
         context = Context(body, words, hit, frozenset())
@@ -140,6 +143,12 @@ def _grown(body: Body, words: Words, hits: tuple[Hit, ...], marked: set[int]) ->
                     why = f"speaks to the reader beside: {hit.rule.says}"
                     yield Mark(index, f"blocks:{hit.rule.id}", hit.rule.category, CARRY["label"], why)
                 index += step
+
+
+def _is_intimate(body: Body, words: Words, lines: Iterable[int]) -> bool:
+    """Whether an article speaks as we or to you itself, or holds too little prose to tell."""
+    prose = [numbers(body.lines[i].text) for i in lines if is_prose(body.lines[i])]
+    return len(prose) < ARTICLE or sum(_addresses(n, words) for n in prose) > INTIMATE * len(prose)
 
 
 def _addresses(n: Numbers, words: Words) -> bool:
@@ -165,7 +174,8 @@ def _extent(context: Context, kind: str, closers: list[int], marked: set[int]) -
     stop = min(len(body.lines), start + REACH[kind])
     at = bisect_left(closers, start)
     closer = closers[at] if at < len(closers) and closers[at] < stop else None
-    if kind == "appeal" and closer is not None and not any(_reports(context, i) for i in range(start, closer)):
+    bridges = kind == "appeal" and closer is not None and (not context.intimate or closer - start < GROWTH)
+    if closer is not None and bridges and not any(_reports(context, i) for i in range(start, closer)):
         return list(range(start, closer + 1)), True
     lines: list[int] = []
     for index in range(start, stop):
@@ -190,7 +200,7 @@ def _fits_appeal(context: Context, index: int) -> bool:
     n = numbers(line.text)
     if _reports(context, index):
         return False
-    if n.tokens & context.words.we or n.tokens & context.words.you or n.tokens & context.names:
+    if n.tokens & context.names or (_addresses(n, context.words) and not context.intimate):
         return True
     return n.width <= LABEL and n.ends != "sentence" and "quoted" not in n.shapes and _near_prose(context, index) > 1
 

@@ -81,7 +81,7 @@ def scale(odds: float, enough: float) -> float:
     >>> scale(4.0, 4.0), scale(2.0, 4.0), scale(-3.0, 4.0)
     (0.6, 0.2, -0.3)
     """
-    return round(max(-0.3, min(0.8, 0.6 + SLOPE * (odds - enough))), 3)
+    return round(max(-0.3, min(0.55, 0.6 + SLOPE * (odds - enough))), 3)
 
 
 def traits(body: Body, core: Core) -> Iterator[tuple[int, list[str]]]:
