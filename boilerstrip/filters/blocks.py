@@ -37,6 +37,8 @@ INTIMATE = 0.2
 """Share of an article's prose that may speak as we or to you before nothing grows around a prompt."""
 ARTICLE = 3
 """Lines of prose that must stand above a section that runs to the end of the text."""
+SUBHEAD = 60
+"""Width up to which a line above a sentence may be its subhead."""
 SIGNS = 8
 """Lines within which the next sign of comments must stand for a section to go on."""
 LABEL = 45
@@ -236,7 +238,7 @@ def _section(body: Body, opener: Hit, hits: tuple[Hit, ...]) -> list[int]:
         return []
     gaps = (i for i, j in pairwise([*signs, len(body.lines)]) if j - i > SIGNS)
     last = next(gaps, None)
-    return list(range(first, len(body.lines) if last is None else last + 2))
+    return list(range(first, len(body.lines) if last is None else last + 1))
 
 
 def _is_sign(body: Body, index: int) -> bool:
@@ -267,10 +269,12 @@ def _fits_label(context: Context, index: int) -> bool:
 
 
 def _subhead(context: Context, index: int) -> bool:
-    """Whether the last carried line of a list rather is the subhead of the prose below it."""
+    """Whether the last carried line of a list rather is the subhead of the sentence below it."""
     lines = context.body.lines
-    return (
-        index > context.opener.line + 1 and index + 1 < len(lines) and numbers(lines[index].text).width <= 60 and is_prose(lines[index + 1])
+    if index + 1 >= len(lines) or numbers(lines[index].text).width > SUBHEAD:
+        return False
+    return is_prose(lines[index + 1]) or (
+        numbers(lines[index + 1].text).ends == "sentence" and numbers(lines[index + 1].text).width > SUBHEAD / 2
     )
 
 
