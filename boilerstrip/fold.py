@@ -42,7 +42,7 @@ _ODD = regex.compile("[" + "".join(map(regex.escape, map(chr, _TABLE))) + "]")
 """Finds out whether a line needs the table at all; most do not, and translating is slow."""
 _LINK = regex.compile(r"!?+\[([^\[\]]*+)\]\([^()\s]*+(?:\([^()\s]*+\)[^()\s]*+)?+(?:\s++\"[^\"]*+\")?+\)")
 _LEAD = regex.compile(r"^[^\p{L}\p{N}©®@$€£\"'(<\[]++")
-_TRAIL = " .:!?…>|·*_~,;→►▶❯-"
+_TRAIL = ' .:!?…>|·*_~,;→►▶❯-】」』"'
 KEEP_WHOLE = 4096
 """Characters up to which folded lines are remembered: the lines that come again are short."""
 

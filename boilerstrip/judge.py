@@ -7,14 +7,14 @@ import regex
 from boilerstrip.body import Body, Line
 from boilerstrip.marks import META, Mark, Verdict
 from boilerstrip.measure import Core
-from boilerstrip.settings import Settings
+from boilerstrip.settings import LANGUAGES, Settings
 
 ENOUGH = 0.6
 """Score from which a line goes."""
 SURE = 0.85
 """Score from which a line goes even where much of the text would."""
 PROTECT = 0.5
-"""How strongly evidence for metadata speaks against removal where metadata stays."""
+"""How strongly evidence for metadata speaks against removal where metadata stays and no mark for removal is enough alone."""
 
 
 def judge(body: Body, core: Core, marks: list[Mark], settings: Settings) -> tuple[tuple[Verdict, ...], set[str]]:
@@ -54,11 +54,11 @@ def _weigh(line: Line, core: Core, index: int, marks: tuple[Mark, ...], settings
     zone = core.zones[index]
     if not marks:
         return Verdict(line, zone, 0.0, False, "", ())
-    speaking = [m for m in marks if m.weight < 0 or _may(m, settings)]
+    speaking = _one_language([m for m in marks if m.weight < 0 or _may(m, settings)])
     score = sum(m.weigh(zone) for m in speaking)
-    if settings.profile == "article":
-        score -= PROTECT * sum(m.weigh(zone) for m in marks if m.category in META and m.weight > 0)
     loudest = max((m for m in speaking if m.weight > 0), key=lambda m: (m.weigh(zone), m.by), default=None)
+    if settings.profile == "article" and loudest and loudest.weigh(zone) < ENOUGH:
+        score -= PROTECT * sum(m.weigh(zone) for m in marks if m.category in META and m.weight > 0)
     score = round(score, 6)
     drop = loudest is not None and score >= ENOUGH and not (settings.keep and _kept(line, settings.keep))
     return Verdict(line, zone, score, drop, loudest.category if loudest else "", marks)
@@ -70,6 +70,18 @@ def _may(mark: Mark, settings: Settings) -> bool:
     if mark.category not in settings.targets or any(name in settings.ignore for name in names):
         return False
     return settings.select is None or any(name in settings.select for name in names)
+
+
+def _one_language(marks: list[Mark]) -> list[Mark]:
+    """The marks without those of rules in other languages than the one that says most: one word is no evidence twice."""
+    total: dict[str, float] = {}
+    for mark in marks:
+        if (language := mark.by.partition("-")[0]) in LANGUAGES:
+            total[language] = total.get(language, 0.0) + mark.weight
+    if len(total) < 2:
+        return marks
+    best = min(total, key=lambda language: (-total[language], language))
+    return [m for m in marks if m.by.partition("-")[0] not in total or m.by.startswith(best + "-")]
 
 
 def _kept(line: Line, keep: tuple[str, ...]) -> bool:

@@ -20,6 +20,9 @@ from boilerstrip.measure import MARKED, Core, Numbers, is_prose, numbers
 from boilerstrip.settings import Settings
 
 HOME = Path(__file__).with_name("density.toml")
+MOST = 0.3
+LEAST = -0.15
+"""Bounds of the weight: density alone convicts no line, and it does not outvote a rule that is certain."""
 SLOPE = 0.2
 """Weight that a unit of log-odds is worth: a rule of weight 0.4 makes up for two units."""
 _WIDTHS = (12, 25, 45, 70, 100, 150, 280)
@@ -31,7 +34,7 @@ class Model(NamedTuple):
 
     Attributes:
         bias: Log-odds of a line without traits.
-        enough: Log-odds at which a line is as good as certainly boilerplate; such a line gets the mark ``judge.ENOUGH``.
+        enough: Log-odds above which hardly a line of an article lies.
         weights: Log-odds each trait adds.
     """
 
@@ -76,12 +79,12 @@ def scale(odds: float, enough: float) -> float:
         enough: Log-odds that are enough alone.
 
     Returns:
-        0.6 at ``enough``, ``SLOPE`` more or less for each unit above or below it, at most 0.8 and at least -0.3.
+        ``SLOPE`` for each unit, such that 0.6 would be reached at ``enough``; from ``LEAST`` to ``MOST``.
 
     >>> scale(4.0, 4.0), scale(2.0, 4.0), scale(-3.0, 4.0)
-    (0.6, 0.2, -0.3)
+    (0.55, 0.2, -0.15)
     """
-    return round(max(-0.3, min(0.55, 0.6 + SLOPE * (odds - enough))), 3)
+    return round(max(LEAST, min(MOST, 0.6 + SLOPE * (odds - enough))), 3)
 
 
 def traits(body: Body, core: Core) -> Iterator[tuple[int, list[str]]]:

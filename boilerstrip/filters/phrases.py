@@ -54,10 +54,13 @@ def quoted(body: Body, hit: Hit) -> bool:
 
 
 def reported(body: Body, hit: Hit, words: Words) -> bool:
-    """Whether the line has a reporting verb: anywhere if the rule looks anywhere, else behind what matched, at the end."""
+    """Whether somebody is named as the speaker: by a reporting verb behind the last comma of the line.
+
+    Rules that look at the end of a line or anywhere in it are silenced by a reporting verb in any place.
+    """
     if hit.rule.at == "line":
         return False
-    rest = fold(body.lines[hit.line].text)
+    folded = fold(body.lines[hit.line].text)
     if hit.rule.at == "start":
-        rest = " ".join(rest[hit.end :].rpartition(",")[2].split()[:SPEAKER])
-    return not words.said.isdisjoint(_WORD.findall(rest))
+        folded = " ".join(folded.rpartition(",")[2].split()[:SPEAKER]) if "," in folded else ""
+    return not words.said.isdisjoint(_WORD.findall(folded))
