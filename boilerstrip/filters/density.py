@@ -82,7 +82,7 @@ def scale(odds: float, enough: float) -> float:
         ``SLOPE`` for each unit, such that 0.6 would be reached at ``enough``; from ``LEAST`` to ``MOST``.
 
     >>> scale(4.0, 4.0), scale(2.0, 4.0), scale(-3.0, 4.0)
-    (0.55, 0.2, -0.15)
+    (0.3, 0.2, -0.15)
     """
     return round(max(LEAST, min(MOST, 0.6 + SLOPE * (odds - enough))), 3)
 
