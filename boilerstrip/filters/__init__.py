@@ -14,6 +14,7 @@ from boilerstrip.filters.heads import heads
 from boilerstrip.filters.phrases import phrases
 from boilerstrip.filters.repeats import repeats
 from boilerstrip.filters.shape import shape
+from boilerstrip.filters.topics import topics
 from boilerstrip.marks import Mark
 from boilerstrip.measure import Core
 from boilerstrip.settings import Settings
@@ -22,6 +23,6 @@ LineFilter = Callable[[Body, Settings], Iterable[Mark]]
 ZoneFilter = Callable[[Body, Core, Settings], Iterable[Mark]]
 
 LINE_FILTERS: tuple[LineFilter, ...] = (phrases, repeats, shape, blocks)
-ZONE_FILTERS: tuple[ZoneFilter, ...] = (density, heads)
+ZONE_FILTERS: tuple[ZoneFilter, ...] = (density, heads, topics)
 
 __all__ = ["LINE_FILTERS", "ZONE_FILTERS", "LineFilter", "ZoneFilter"]

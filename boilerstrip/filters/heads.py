@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from boilerstrip.body import Body
-from boilerstrip.fold import fold
 from boilerstrip.marks import Mark
 from boilerstrip.measure import Core, numbers
 from boilerstrip.settings import Settings
 
+TITLE = 20
+"""Width from which a line above a Markdown heading is a title itself, so that the heading is a subhead."""
 DEPTH = 12
 """Lines from the top within which a title is looked for."""
 
@@ -31,6 +32,13 @@ def heads(body: Body, core: Core, settings: Settings) -> Iterator[Mark]:
         if core.zones[index] != "head" or line.part:
             break
         n = numbers(line.text)
-        if "bullet" in n.shapes or n.ends == "colon" or fold(line.text).startswith("|"):
+        if (
+            n.shapes & {"bullet", "link"}
+            or n.ends in ("colon", "sentence")
+            or line.text.endswith((",", "，", "、"))
+            or line.text.startswith("|")
+        ):
+            continue
+        if "heading" in n.shapes and index > 0 and any(numbers(other.text).width > TITLE for other in body.lines[:index]):
             continue
         yield Mark(index, "heads", "title", 0.7, "stands above the first paragraph")

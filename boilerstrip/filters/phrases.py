@@ -16,6 +16,9 @@ from boilerstrip.settings import Settings
 
 SPEAKER = 6
 """Words behind the last comma in which "…, the mayor said" names a speaker."""
+HEADING = 0.85
+"""Weight from which a rule speaks about a Markdown heading too: a heading is written for the article's sake, mostly."""
+_STEP = regex.compile(r"\d{1,2}[.)] ")
 _WORD = regex.compile(r"[\w']+")
 
 
@@ -41,7 +44,26 @@ def phrase_hits(body: Body, settings: Settings) -> tuple[Hit, ...]:
     if not hits:
         return ()
     words = words_of(body)
-    return tuple(hit for hit in hits if not quoted(body, hit) and not reported(body, hit, words))
+    code = fenced(body)
+    return tuple(
+        hit
+        for hit in hits
+        if hit.line not in code and not structured(body, hit) and not quoted(body, hit) and not reported(body, hit, words)
+    )
+
+
+def fenced(body: Body) -> set[int]:
+    """The lines of code between fences, fences included; an open fence counts for nothing."""
+    fences = [index for index, line in enumerate(body.lines) if line.text.startswith(("```", "~~~"))]
+    return {index for first, last in zip(fences[::2], fences[1::2], strict=False) for index in range(first, last + 1)}
+
+
+def structured(body: Body, hit: Hit) -> bool:
+    """Whether the line is a row of a table, a numbered step, or a Markdown heading that only a weak rule matches."""
+    text = body.lines[hit.line].text
+    if text.startswith("#"):
+        return hit.rule.weight < HEADING
+    return (text.startswith("|") and text.endswith("|")) or bool(_STEP.match(text))
 
 
 def quoted(body: Body, hit: Hit) -> bool:
