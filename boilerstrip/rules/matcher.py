@@ -63,9 +63,14 @@ class Matcher:
     """All rules of one choice of packs, ready to look at bodies."""
 
     def __init__(self, rules: tuple[Rule, ...]) -> None:
+        self._rules = rules
         self._all = Literals(rules)
         self._cutting = Literals(tuple(rule for rule in rules if rule.cuts))
         self._short = lru_cache(maxsize=REMEMBERED)(self._all.matching)
+
+    def literals(self, category: str, languages: frozenset[str]) -> frozenset[str]:
+        """All literals of the rules of a category in some languages."""
+        return frozenset(word for rule in self._rules if rule.category == category and rule.language in languages for word in rule.literals)
 
     def hits(self, body: Body) -> Iterator[Hit]:
         """Every rule that matches a line of a body.
