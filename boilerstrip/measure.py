@@ -138,6 +138,7 @@ class Core:
 
     Attributes:
         lines: Indices of the core's lines, in order.
+        prose: For every line whether it reads like prose.
         zones: Zone of every line.
         evidence: For every line the sum of the positive weights that line filters gave it.
         repeats: For every line how often its folded text occurs in the body.
@@ -145,6 +146,7 @@ class Core:
     """
 
     lines: tuple[int, ...]
+    prose: tuple[bool, ...]
     zones: tuple[Zone, ...]
     evidence: tuple[float, ...]
     repeats: tuple[int, ...]
@@ -173,7 +175,8 @@ def draw_core(body: Body, marks: Iterable[Mark]) -> Core:
     for mark in marks:
         weights[mark.line] += max(0.0, mark.weight)
     evidence = tuple(weights[i] for i in range(len(body.lines)))
-    lines = tuple(i for i, line in enumerate(body.lines) if evidence[i] < DOUBT and is_prose(line))
+    prose = tuple(is_prose(line) for line in body.lines)
+    lines = tuple(i for i, flag in enumerate(prose) if flag and evidence[i] < DOUBT)
     zones: list[Zone] = ["body"] * len(body.lines)
     if lines:
         for i in range(lines[0]):
@@ -182,7 +185,7 @@ def draw_core(body: Body, marks: Iterable[Mark]) -> Core:
             zones[i] = "tail"
     folded = [fold(line.text) for line in body.lines]
     counts = Counter(folded)
-    return Core(lines, tuple(zones), evidence, tuple(counts[f] for f in folded), words_of(body))
+    return Core(lines, prose, tuple(zones), evidence, tuple(counts[f] for f in folded), words_of(body))
 
 
 def _last(lines: tuple[int, ...], evidence: tuple[float, ...]) -> int:

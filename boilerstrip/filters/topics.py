@@ -18,6 +18,8 @@ DOCUMENTS = ("legal", "privacy")
 """Categories of which a whole document can be: its title says so."""
 LETTERS = 6
 """Letters an anchor must have to name a subject."""
+MANY = 50
+"""Matches of a category that are enough to tell the words it is known by."""
 LINES = 3
 SHARE = 0.3
 HALF = 0.5
@@ -54,14 +56,15 @@ def topics(body: Body, core: Core, settings: Settings) -> Iterator[Mark]:
 
 def _is_subject(body: Body, core: Core, hits: list[Hit]) -> bool:
     """Whether enough of the core holds the words by which the rules found their lines."""
-    found = {literal for hit in hits for literal in hit.rule.literals if literal in fold(body.lines[hit.line].text)}
+    lines = {hit.line: fold(body.lines[hit.line].text) for hit in hits[:MANY]}
+    found = {literal for hit in hits[:MANY] for literal in hit.rule.literals if literal in lines[hit.line]}
     return _named(body, core, found) >= SHARE
 
 
 def _is_document(body: Body, core: Core, hits: list[Hit], settings: Settings) -> bool:
     """Whether the title or the half of the core holds words of the rules of this category."""
     title = fold(body.lines[0].text)
-    if all(hit.line for hit in hits) and any(len(word) >= LETTERS and word in title for hit in hits for word in hit.rule.literals):
+    if all(hit.line for hit in hits) and any(len(word) >= LETTERS and word in title for hit in hits[:MANY] for word in hit.rule.literals):
         return True
     languages = frozenset(hit.rule.language for hit in hits)
     return _named(body, core, matcher_for(settings.languages, settings.packs).literals(hits[0].rule.category, languages)) >= HALF
@@ -70,5 +73,6 @@ def _is_document(body: Body, core: Core, hits: list[Hit], settings: Settings) ->
 def _named(body: Body, core: Core, literals: Iterable[str]) -> float:
     """Share of the core's lines that hold one of some literals, 0 if they are too few to tell."""
     words = [word for word in literals if len(word) >= LETTERS]
-    named = sum(any(word in fold(body.lines[i].text) for word in words) for i in core.lines)
+    folded = (fold(body.lines[i].text) for i in core.lines)
+    named = sum(any(word in line for word in words) for line in folded)
     return named / len(core.lines) if named >= LINES else 0.0
