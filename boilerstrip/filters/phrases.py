@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import regex
 
 from boilerstrip.body import Body
 from boilerstrip.fold import fold
 from boilerstrip.marks import Mark
-from boilerstrip.measure import words_of
-from boilerstrip.rules import Hit, Words, matcher_for
+from boilerstrip.measure import tokens, words_of
+from boilerstrip.rules import Hit, Words, load_words, matcher_for
 from boilerstrip.settings import Settings
 
 SPEAKER = 6
 """Words behind the last comma in which "…, the mayor said" names a speaker."""
+SPOKEN = 3
+"""Stop words of the article's language that make a line a sentence of that language."""
 HEADING = 0.85
 """Weight from which a rule speaks about a Markdown heading too: a heading is written for the article's sake, mostly."""
 _STEP = regex.compile(r"\d{1,2}[.)] ")
@@ -64,6 +66,16 @@ def structured(body: Body, hit: Hit) -> bool:
     if text.startswith("#"):
         return hit.rule.weight < HEADING
     return (text.startswith("|") and text.endswith("|")) or bool(_STEP.match(text))
+
+
+def foreign(body: Body, hit: Hit, words: Words) -> bool:
+    """Whether a rule speaks about a sentence of another language than its own, told by the stop words on both sides."""
+    own = load_words().get(hit.rule.language)
+    if own is None or own is words:
+        return False
+    found = tokens(body.lines[hit.line].text)
+    spoken = len(found & words.stop)
+    return spoken >= SPOKEN and spoken > 2 * len(found & own.stop)
 
 
 def quoted(body: Body, hit: Hit) -> bool:
