@@ -24,6 +24,8 @@ HOME = Path(__file__).with_name("density.toml")
 MOST = 0.3
 LEAST = -0.15
 """Bounds of the weight: density alone convicts no line, and it does not outvote a rule that is certain."""
+HOPE = 0.2
+"""Evidence of the line filters below which no prior and no density could make a line go."""
 SLOPE = 0.2
 """Weight that a unit of log-odds is worth: a rule of weight 0.4 makes up for two units."""
 _WIDTHS = (12, 25, 45, 70, 100, 150, 280)
@@ -63,7 +65,7 @@ def density(body: Body, core: Core, settings: Settings) -> Iterator[Mark]:
         At most one mark for each short line for which a line filter spoke: alone it convicts no line.
     """
     fitted = model(settings.profile)
-    for index, names in traits(body, core, [i for i, evidence in enumerate(core.evidence) if evidence > 0]):
+    for index, names in traits(body, core, [i for i, evidence in enumerate(core.evidence) if evidence >= HOPE]):
         weight = scale(fitted.bias + sum(fitted.weights.get(name, 0.0) for name in names), fitted.enough)
         if weight:
             yield Mark(index, "density", "other", weight, _reason(fitted, names))
