@@ -142,7 +142,8 @@ class Core:
         zones: Zone of every line.
         evidence: For every line the sum of the positive weights that line filters gave it.
         repeats: For every line how often its folded text occurs in the body.
-        words: Function words of the body's language.
+        language: The body's language, as far as stop words tell.
+        words: Function words of that language.
     """
 
     lines: tuple[int, ...]
@@ -150,6 +151,7 @@ class Core:
     zones: tuple[Zone, ...]
     evidence: tuple[float, ...]
     repeats: tuple[int, ...]
+    language: str
     words: Words
 
 
@@ -185,7 +187,7 @@ def draw_core(body: Body, marks: Iterable[Mark]) -> Core:
             zones[i] = "tail"
     folded = [fold(line.text) for line in body.lines]
     counts = Counter(folded)
-    return Core(lines, prose, tuple(zones), evidence, tuple(counts[f] for f in folded), words_of(body))
+    return Core(lines, prose, tuple(zones), evidence, tuple(counts[f] for f in folded), language_of(body), words_of(body))
 
 
 def _last(lines: tuple[int, ...], evidence: tuple[float, ...]) -> int:
@@ -196,9 +198,14 @@ def _last(lines: tuple[int, ...], evidence: tuple[float, ...]) -> int:
     return lines[-1]
 
 
-@lru_cache(maxsize=4)
 def words_of(body: Body) -> Words:
-    """The function words of the language whose stop words stand most often in the longest lines of a body.
+    """The function words of a body's language."""
+    return load_words().get(language_of(body)) or Words(frozenset(), frozenset(), frozenset(), frozenset())
+
+
+@lru_cache(maxsize=4)
+def language_of(body: Body) -> str:
+    """The language whose stop words stand most often in the first prose of a body; English where none does.
 
     The language decides nothing by itself: it only tells which words address the reader and which report.
     """
@@ -211,7 +218,4 @@ def words_of(body: Body) -> Words:
             if size > SAMPLE:
                 break
     packs = load_words()
-    if not packs:
-        return Words(frozenset(), frozenset(), frozenset(), frozenset())
-    best = max(sorted(packs), key=lambda name: (sum(seen[w] for w in packs[name].stop & seen.keys()), name == "en"))
-    return packs[best]
+    return max(sorted(packs), key=lambda name: (sum(seen[w] for w in packs[name].stop & seen.keys()), name == "en"), default="en")

@@ -24,7 +24,7 @@ LINES = 3
 SHARE = 0.3
 HALF = 0.5
 """Lines of the core, and shares of them, that must name the subject, and the kind of document."""
-AGAINST = -0.4
+AGAINST = -0.7
 DOCUMENT = -3.0
 """Weight against a line of the category that the article is about, or that the whole document is of."""
 
