@@ -55,10 +55,7 @@ class Settings:
             if language not in LANGUAGES:
                 raise SettingsError(f"unknown language {language!r}: {near(language, LANGUAGES)}")
         for pack in self.packs:
-            if not Path(pack).is_dir():
-                raise SettingsError(f"packs: {pack!r} is no folder; name one that holds <language>/<category>.toml")
-            if not any(Path(pack).glob("*/*.toml")):
-                raise SettingsError(f"packs: {pack!r} holds no <language>/<category>.toml, as in {pack}/en/newsletter.toml")
+            _check_pack(pack)
         for pattern in self.keep:
             _check_keep(pattern)
         if isinstance(self.budget, bool) or not isinstance(self.budget, int | float) or not 0 <= self.budget <= 1:
@@ -99,6 +96,13 @@ def _names(name: str, value: Any, optional: bool) -> tuple[str, ...] | None:
     if wrong := [word for word in words if not isinstance(word, str)]:
         raise SettingsError(f"{name} holds words only, not {wrong[0]!r}")
     return words
+
+
+def _check_pack(pack: str) -> None:
+    if not Path(pack).is_dir():
+        raise SettingsError(f"packs: {pack!r} is no folder; name one that holds <language>/<category>.toml")
+    if not any(Path(pack).glob("*/*.toml")):
+        raise SettingsError(f"packs: {pack!r} holds no <language>/<category>.toml, as in {pack}/en/newsletter.toml")
 
 
 def _check_keep(pattern: str) -> None:
