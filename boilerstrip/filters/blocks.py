@@ -33,13 +33,15 @@ APPEALS = ("donation", "paywall", "newsletter", "app")
 """Categories that speak to the reader in more than one line."""
 GREETING = 8
 """Lines from a greeting within which an appeal must come out with it."""
+FLUENT = ("donation", "paywall")
+"""Those of them that go on in whole paragraphs."""
 GROWTH = 6
 """Lines up and down from a prompt that may belong to it."""
 INTIMATE = 0.2
 """Share of an article's prose that may speak as we or to you before nothing grows around a prompt."""
 ABOUT = ("caption", "credit", "tags")
 """Categories of metadata that end a block: they belong to the article again."""
-GREETED = 2
+GREETED = 3
 """Lines of prose beside an appeal that are enough to tell how the article speaks."""
 ARTICLE = 3
 """Lines of prose that must stand above a section that runs to the end of the text."""
@@ -154,7 +156,8 @@ def _grown(body: Body, words: Words, hits: tuple[Hit, ...], marked: set[int]) ->
                 if index not in marked:
                     grown.setdefault(index, hit)
                 index += step
-    if not grown or _is_intimate(body, words, (i for i in range(len(body.lines)) if i not in grown and i not in marked)):
+    rest = [i for i, line in enumerate(body.lines) if is_prose(line) and i not in grown and i not in marked]
+    if not grown or 2 * sum(is_prose(body.lines[i]) for i in grown) > len(rest) or _is_intimate(body, words, rest):
         return
     for index, hit in sorted(grown.items()):
         why = f"speaks to the reader beside: {hit.rule.says}"
@@ -175,6 +178,8 @@ def _addresses(n: Numbers, words: Words) -> bool:
 def _fits_grown(context: Context, index: int) -> bool:
     line = context.body.lines[index]
     n = numbers(line.text)
+    if is_prose(line) and context.opener.rule.category not in FLUENT:
+        return False
     return line.part == 0 and _addresses(n, context.words) and not n.tokens & context.words.said and "quoted" not in n.shapes
 
 
