@@ -27,6 +27,8 @@ class Cleaner:
     """
 
     def __init__(self, settings: Settings | None = None) -> None:
+        if settings is not None and not isinstance(settings, Settings):
+            raise TypeError(f"settings are a Settings, not {type(settings).__name__}: write Cleaner(Settings(profile='body'))")
         self.settings = settings or Settings()
         _check_names(self.settings)
 
@@ -50,8 +52,9 @@ class Cleaner:
         Raises:
             TypeError: One of them is no ``str``.
         """
-        for text in texts:
-            yield self.clean(text)
+        if isinstance(texts, str | bytes):
+            raise TypeError("texts are many: pass a list or an iterator of str, or call clean() for one text")
+        return map(self.clean, texts)
 
     def explain(self, text: str) -> Result:
         """What is left of a text, and why the rest went.
@@ -109,7 +112,7 @@ def look(body: Body, settings: Settings) -> tuple[tuple[Verdict, ...], set[str]]
     core = draw_core(body, marks)
     marks += [mark for zone_filter in ZONE_FILTERS for mark in zone_filter(body, core, settings)]
     verdicts, flags = judge(body, core, marks, settings)
-    if paywalled(body, verdicts):
+    if paywalled(body, verdicts, settings):
         flags.add("paywalled")
     return verdicts, flags
 
@@ -157,6 +160,7 @@ def explain(text: str, **options: Any) -> Result:
     Raises:
         TypeError: ``text`` is no ``str``.
         SettingsError: An unknown option, profile, category, rule or language.
+        RuleError: A pack of the user's that cannot be used.
 
     >>> explain("The bridge opened on Monday after two years of work, the town said.\\nShare this article").removed[0].category
     'share'
@@ -177,6 +181,7 @@ def clean(text: str, **options: Any) -> str:
     Raises:
         TypeError: ``text`` is no ``str``.
         SettingsError: An unknown option, profile, category, rule or language.
+        RuleError: A pack of the user's that cannot be used.
 
     >>> clean("The bridge opened on Monday after two years of work, the town said.\\n© 2031 Harbour Post")
     'The bridge opened on Monday after two years of work, the town said.'

@@ -54,7 +54,7 @@ def _weigh(line: Line, core: Core, index: int, marks: tuple[Mark, ...], settings
     zone = core.zones[index]
     if not marks:
         return Verdict(line, zone, 0.0, False, "", ())
-    speaking = _one_language([m for m in marks if m.weight < 0 or _may(m, settings)])
+    speaking = _one_language([m for m in marks if m.weight < 0 or _may(m, settings)], core.language)
     score = sum(m.weigh(zone) for m in speaking)
     loudest = max((m for m in speaking if m.weight > 0), key=lambda m: (m.weigh(zone), m.by), default=None)
     if settings.profile == "article" and loudest and loudest.weigh(zone) < ENOUGH:
@@ -72,15 +72,19 @@ def _may(mark: Mark, settings: Settings) -> bool:
     return settings.select is None or any(name in settings.select for name in names)
 
 
-def _one_language(marks: list[Mark]) -> list[Mark]:
-    """The marks without those of rules in other languages than the one that says most: one word is no evidence twice."""
+def _one_language(marks: list[Mark], language: str) -> list[Mark]:
+    """The marks without those of rules in other languages than one: one word is no evidence twice.
+
+    The one is the language of the text if its rules are enough, else English if its rules are, else that which says most.
+    """
     total: dict[str, float] = {}
     for mark in marks:
-        if (language := mark.by.partition("-")[0]) in LANGUAGES:
-            total[language] = total.get(language, 0.0) + mark.weight
+        if (name := mark.by.partition("-")[0]) in LANGUAGES:
+            total[name] = total.get(name, 0.0) + mark.weight
     if len(total) < 2:
         return marks
-    best = min(total, key=lambda language: (-total[language], language))
+    sure = [name for name in (language, "en") if total.get(name, 0.0) >= ENOUGH]
+    best = sure[0] if sure else min(total, key=lambda name: (-total[name], name))
     return [m for m in marks if m.by.partition("-")[0] not in total or m.by.startswith(best + "-")]
 
 

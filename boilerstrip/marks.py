@@ -82,8 +82,10 @@ class Verdict(NamedTuple):
 
     @property
     def strongest(self) -> Mark | None:
-        """The mark that speaks loudest for removal, if any does."""
-        return max((m for m in self.marks if m.weight > 0), key=lambda m: (m.weigh(self.zone), m.by), default=None)
+        """The mark that speaks loudest for removal as what the verdict calls the line, if any does."""
+        return max(
+            (m for m in self.marks if m.weight > 0 and m.category == self.category), key=lambda m: (m.weigh(self.zone), m.by), default=None
+        )
 
 
 class Removal(NamedTuple):

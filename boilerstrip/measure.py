@@ -138,16 +138,20 @@ class Core:
 
     Attributes:
         lines: Indices of the core's lines, in order.
+        prose: For every line whether it reads like prose.
         zones: Zone of every line.
         evidence: For every line the sum of the positive weights that line filters gave it.
         repeats: For every line how often its folded text occurs in the body.
-        words: Function words of the body's language.
+        language: The body's language, as far as stop words tell.
+        words: Function words of that language.
     """
 
     lines: tuple[int, ...]
+    prose: tuple[bool, ...]
     zones: tuple[Zone, ...]
     evidence: tuple[float, ...]
     repeats: tuple[int, ...]
+    language: str
     words: Words
 
 
@@ -173,7 +177,8 @@ def draw_core(body: Body, marks: Iterable[Mark]) -> Core:
     for mark in marks:
         weights[mark.line] += max(0.0, mark.weight)
     evidence = tuple(weights[i] for i in range(len(body.lines)))
-    lines = tuple(i for i, line in enumerate(body.lines) if evidence[i] < DOUBT and is_prose(line))
+    prose = tuple(is_prose(line) for line in body.lines)
+    lines = tuple(i for i, flag in enumerate(prose) if flag and evidence[i] < DOUBT)
     zones: list[Zone] = ["body"] * len(body.lines)
     if lines:
         for i in range(lines[0]):
@@ -182,7 +187,7 @@ def draw_core(body: Body, marks: Iterable[Mark]) -> Core:
             zones[i] = "tail"
     folded = [fold(line.text) for line in body.lines]
     counts = Counter(folded)
-    return Core(lines, tuple(zones), evidence, tuple(counts[f] for f in folded), words_of(body))
+    return Core(lines, prose, tuple(zones), evidence, tuple(counts[f] for f in folded), language_of(body), words_of(body))
 
 
 def _last(lines: tuple[int, ...], evidence: tuple[float, ...]) -> int:
@@ -193,9 +198,14 @@ def _last(lines: tuple[int, ...], evidence: tuple[float, ...]) -> int:
     return lines[-1]
 
 
-@lru_cache(maxsize=4)
 def words_of(body: Body) -> Words:
-    """The function words of the language whose stop words stand most often in the longest lines of a body.
+    """The function words of a body's language."""
+    return load_words().get(language_of(body)) or Words(frozenset(), frozenset(), frozenset(), frozenset())
+
+
+@lru_cache(maxsize=4)
+def language_of(body: Body) -> str:
+    """The language whose stop words stand most often in the first prose of a body; English where none does.
 
     The language decides nothing by itself: it only tells which words address the reader and which report.
     """
@@ -208,7 +218,4 @@ def words_of(body: Body) -> Words:
             if size > SAMPLE:
                 break
     packs = load_words()
-    if not packs:
-        return Words(frozenset(), frozenset(), frozenset(), frozenset())
-    best = max(sorted(packs), key=lambda name: (sum(seen[w] for w in packs[name].stop & seen.keys()), name == "en"))
-    return packs[best]
+    return max(sorted(packs), key=lambda name: (sum(seen[w] for w in packs[name].stop & seen.keys()), name == "en"), default="en")

@@ -46,7 +46,7 @@ class Settings:
 
     def __post_init__(self) -> None:
         if self.profile not in PROFILES:
-            raise SettingsError(f"unknown profile {self.profile!r}: {near(str(self.profile), PROFILES)}")
+            raise SettingsError(f"unknown profile {self.profile!r}: {near(str(self.profile), PROFILES[:2])}")
         if self.profile == "page":
             raise SettingsError("profile 'page' is not there yet: take the main text with an HTML extractor, then use 'article'")
         for name in ("languages", "select", "ignore", "packs", "keep"):
@@ -55,8 +55,7 @@ class Settings:
             if language not in LANGUAGES:
                 raise SettingsError(f"unknown language {language!r}: {near(language, LANGUAGES)}")
         for pack in self.packs:
-            if not Path(pack).is_dir():
-                raise SettingsError(f"packs: {pack!r} is no folder; name one that holds <language>/<category>.toml")
+            _check_pack(pack)
         for pattern in self.keep:
             _check_keep(pattern)
         if isinstance(self.budget, bool) or not isinstance(self.budget, int | float) or not 0 <= self.budget <= 1:
@@ -99,9 +98,18 @@ def _names(name: str, value: Any, optional: bool) -> tuple[str, ...] | None:
     return words
 
 
+def _check_pack(pack: str) -> None:
+    if not Path(pack).is_dir():
+        raise SettingsError(f"packs: {pack!r} is no folder; name one that holds <language>/<category>.toml")
+    if not any(Path(pack).glob("*/*.toml")):
+        raise SettingsError(f"packs: {pack!r} holds no <language>/<category>.toml, as in {pack}/en/newsletter.toml")
+
+
 def _check_keep(pattern: str) -> None:
     import regex
 
+    if not pattern.strip() or pattern == "//":
+        raise SettingsError(f"keep: {pattern!r} is empty; write a line, or a regular expression between slashes")
     if len(pattern) > 1 and pattern[0] == pattern[-1] == "/":
         try:
             regex.compile(pattern[1:-1])

@@ -77,7 +77,7 @@ def samples(folder: Path, profile: str) -> tuple[list[Sample], int]:
             by_number = dict(enumerate(((g, t) for t, g, _ in row["lines"]), 1))
             total += sum(len(score.tokens(t)) for g, t in labels if g == "keep")
             site = score.SITES.get(row["id"]) or row["id"].split("_")[1 if row["id"].startswith("daniel-") else 0]
-            for index, names in traits(body, core):
+            for index, names in traits(body, core, range(len(body.lines))):
                 group, text = by_number[body.lines[index].number]
                 if group == "free" or (track == "aligned" and group != "keep"):
                     continue

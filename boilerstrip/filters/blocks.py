@@ -16,7 +16,7 @@ import regex
 from boilerstrip.body import Body
 from boilerstrip.filters.phrases import phrase_hits
 from boilerstrip.fold import fold
-from boilerstrip.marks import Mark
+from boilerstrip.marks import DROP, Mark
 from boilerstrip.measure import Numbers, is_prose, numbers, words_of
 from boilerstrip.rules import Hit, Words
 from boilerstrip.settings import Settings
@@ -31,10 +31,16 @@ SIBLING = 0.7
 """Weight from which a rule that takes one sentence speaks for the paragraph around it."""
 APPEALS = ("donation", "paywall", "newsletter", "app")
 """Categories that speak to the reader in more than one line."""
+GREETING = 8
+"""Lines from a greeting within which an appeal must come out with it."""
 GROWTH = 6
 """Lines up and down from a prompt that may belong to it."""
 INTIMATE = 0.2
 """Share of an article's prose that may speak as we or to you before nothing grows around a prompt."""
+ABOUT = ("caption", "credit", "tags")
+"""Categories of metadata that end a block: they belong to the article again."""
+GREETED = 2
+"""Lines of prose beside an appeal that are enough to tell how the article speaks."""
 ARTICLE = 3
 """Lines of prose that must stand above a section that runs to the end of the text."""
 SUBHEAD = 60
@@ -77,6 +83,8 @@ def blocks(body: Body, settings: Settings) -> Iterator[Mark]:
         return
     words = words_of(body)
     marked = {hit.line for hit in hits if hit.rule.weight >= 0.5}
+    about = {hit.line for hit in hits if hit.rule.weight >= SIBLING and hit.rule.category in ABOUT}
+    about -= {hit.line for hit in hits if hit.rule.weight >= SIBLING and hit.rule.category in DROP}
     yield from _siblings(body, words, hits, marked)
     yield from _grown(body, words, hits, marked)
     closers = {kind: [hit.line for hit in hits if hit.rule.closes == kind] for kind in REACH}
@@ -84,8 +92,13 @@ def blocks(body: Body, settings: Settings) -> Iterator[Mark]:
     above = list(accumulate(prose, initial=0))
     spoken = list(accumulate((p and _addresses(numbers(line.text), words) for p, line in zip(prose, body.lines, strict=True)), initial=0))
     ended = False
-    for opener in (hit for hit in hits if hit.rule.opens and hit.rule.weight >= SIBLING):
+    seeds = [hit.line for hit in hits if hit.rule.category in APPEALS and hit.rule.weight >= SIBLING]
+    for opener in (hit for hit in hits if hit.rule.opens):
         kind = opener.rule.opens
+        if opener.rule.weight < SIBLING:
+            if kind == "appeal" and spoken[opener.line] <= INTIMATE * above[opener.line]:
+                yield from _greeted(Context(body, words, opener, frozenset()), seeds)
+            continue
         if kind == "list" and not above[opener.line]:
             continue
         if kind == "section":
@@ -96,7 +109,7 @@ def blocks(body: Body, settings: Settings) -> Iterator[Mark]:
         else:
             intimate = kind == "appeal" and spoken[opener.line] > INTIMATE * above[opener.line]
             context = Context(body, words, opener, _names(body, opener), intimate)
-            lines, closed = _extent(context, kind, closers[kind], marked)
+            lines, closed = _extent(context, kind, closers[kind], marked, about)
         for index in lines:
             weight = 1.0 if closed else CARRY[kind]
             yield Mark(index, f"blocks:{opener.rule.id}", opener.rule.category, weight, f"belongs to: {opener.rule.says}")
@@ -128,29 +141,30 @@ def _siblings(body: Body, words: Words, hits: tuple[Hit, ...], marked: set[int])
 def _grown(body: Body, words: Words, hits: tuple[Hit, ...], marked: set[int]) -> Iterator[Mark]:
     """Lines around a strong prompt that go on speaking to the reader.
 
-    Only where the article itself speaks neither as we nor to you: in an essay or a letter such lines are the article.
+    Only where the rest of the article speaks neither as we nor to you: in an essay or a letter such lines are the article.
     """
-    seeds = [hit for hit in hits if hit.rule.category in APPEALS and hit.rule.weight >= SIBLING and body.lines[hit.line].part == 0]
-    if not seeds:
-        return
-    around = {i for hit in seeds for i in range(hit.line - GROWTH, hit.line + GROWTH + 1)}
-    if _is_intimate(body, words, (i for i in range(len(body.lines)) if i not in around)):
-        return
-    for hit in seeds:
+    grown: dict[int, Hit] = {}
+    for hit in hits:
+        if hit.rule.category not in APPEALS or hit.rule.weight < SIBLING or body.lines[hit.line].part:
+            continue
         context = Context(body, words, hit, frozenset())
         for step in (-1, 1):
             index = hit.line + step
             while 0 <= index < len(body.lines) and abs(index - hit.line) <= GROWTH and (index in marked or _fits_grown(context, index)):
                 if index not in marked:
-                    why = f"speaks to the reader beside: {hit.rule.says}"
-                    yield Mark(index, f"blocks:{hit.rule.id}", hit.rule.category, CARRY["label"], why)
+                    grown.setdefault(index, hit)
                 index += step
+    if not grown or _is_intimate(body, words, (i for i in range(len(body.lines)) if i not in grown and i not in marked)):
+        return
+    for index, hit in sorted(grown.items()):
+        why = f"speaks to the reader beside: {hit.rule.says}"
+        yield Mark(index, f"blocks:{hit.rule.id}", hit.rule.category, CARRY["label"], why)
 
 
 def _is_intimate(body: Body, words: Words, lines: Iterable[int]) -> bool:
     """Whether an article speaks as we or to you itself, or holds too little prose to tell."""
     prose = [numbers(body.lines[i].text) for i in lines if is_prose(body.lines[i])]
-    return len(prose) < ARTICLE or sum(_addresses(n, words) for n in prose) > INTIMATE * len(prose)
+    return len(prose) < GREETED or sum(_addresses(n, words) for n in prose) > INTIMATE * len(prose)
 
 
 def _addresses(n: Numbers, words: Words) -> bool:
@@ -170,7 +184,18 @@ def _names(body: Body, opener: Hit) -> frozenset[str]:
     return frozenset(word for word in regex.findall(r"\w{4,}", folded[opener.end :]) if opener.rule.opens == "appeal")
 
 
-def _extent(context: Context, kind: str, closers: list[int], marked: set[int]) -> tuple[list[int], bool]:
+def _greeted(context: Context, seeds: list[int]) -> Iterator[Mark]:
+    """The lines from a greeting, which alone proves nothing, to the prompt that follows it."""
+    start = context.opener.line
+    at = bisect_left(seeds, start + 1)
+    if at == len(seeds) or seeds[at] > start + GREETING or any(_reports(context, i) for i in range(start, seeds[at])):
+        return
+    for index in range(start, seeds[at]):
+        rule = context.opener.rule
+        yield Mark(index, f"blocks:{rule.id}", rule.category, CARRY["appeal"], f"leads to an appeal: {rule.says}")
+
+
+def _extent(context: Context, kind: str, closers: list[int], marked: set[int], about: set[int]) -> tuple[list[int], bool]:
     """The lines a block carries, and whether a closer was found."""
     body, start = context.body, context.opener.line + 1
     stop = min(len(body.lines), start + REACH[kind])
@@ -183,7 +208,7 @@ def _extent(context: Context, kind: str, closers: list[int], marked: set[int]) -
     for index in range(start, stop):
         if index == closer:
             return [*lines, index], True
-        if index not in marked and not FITS[kind](context, index):
+        if index in about or (index not in marked and not FITS[kind](context, index)):
             break
         lines.append(index)
     while kind == "list" and lines and _subhead(context, lines[-1]) and lines[-1] not in marked:

@@ -9,20 +9,23 @@ from __future__ import annotations
 
 import tomllib
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import accumulate
 from pathlib import Path
 from typing import NamedTuple
 
 from boilerstrip.body import LONG, Body, Line
 from boilerstrip.marks import Mark
-from boilerstrip.measure import MARKED, Core, Numbers, is_prose, numbers
+from boilerstrip.measure import DOUBT, MARKED, Core, Numbers, numbers
 from boilerstrip.settings import Settings
 
 HOME = Path(__file__).with_name("density.toml")
 MOST = 0.3
 LEAST = -0.15
 """Bounds of the weight: density alone convicts no line, and it does not outvote a rule that is certain."""
+HOPE = 0.2
+"""Evidence of the line filters below which no prior and no density could make a line go."""
 SLOPE = 0.2
 """Weight that a unit of log-odds is worth: a rule of weight 0.4 makes up for two units."""
 _WIDTHS = (12, 25, 45, 70, 100, 150, 280)
@@ -59,16 +62,19 @@ def density(body: Body, core: Core, settings: Settings) -> Iterator[Mark]:
         settings: The profile.
 
     Yields:
-        At most one mark for each short line that is not core.
+        At most one mark for each short line for which a line filter spoke: alone it convicts no line.
     """
     fitted = model(settings.profile)
-    for index, names in traits(body, core):
-        terms = sorted(((fitted.weights.get(name, 0.0), name) for name in names), key=lambda term: (-abs(term[0]), term[1]))
-        odds = fitted.bias + sum(weight for weight, _ in terms)
-        weight = scale(odds, fitted.enough)
+    for index, names in traits(body, core, [i for i, evidence in enumerate(core.evidence) if evidence >= HOPE]):
+        weight = scale(fitted.bias + sum(fitted.weights.get(name, 0.0) for name in names), fitted.enough)
         if weight:
-            why = ", ".join(f"{name} {value:+.1f}" for value, name in terms[:4] if value)
-            yield Mark(index, "density", "other", weight, f"looks like it: {why}")
+            yield Mark(index, "density", "other", weight, _reason(fitted, names))
+
+
+def _reason(fitted: Model, names: list[str]) -> str:
+    """The traits that count most, with what each adds."""
+    terms = sorted(((fitted.weights.get(name, 0.0), name) for name in names), key=lambda term: (-abs(term[0]), term[1]))
+    return "looks like it: " + ", ".join(f"{name} {value:+.1f}" for value, name in terms[:4] if value)
 
 
 def scale(odds: float, enough: float) -> float:
@@ -87,38 +93,40 @@ def scale(odds: float, enough: float) -> float:
     return round(max(LEAST, min(MOST, 0.6 + SLOPE * (odds - enough))), 3)
 
 
-def traits(body: Body, core: Core) -> Iterator[tuple[int, list[str]]]:
-    """The traits of every line the model speaks about.
+def traits(body: Body, core: Core, indices: Iterable[int]) -> Iterator[tuple[int, list[str]]]:
+    """The traits of lines.
 
     Args:
         body: The article.
         core: Its core.
+        indices: The lines to look at, in order.
 
     Yields:
         Index of a whole line of at most ``LONG`` characters that is not in the core, with the names of its traits.
     """
-    if not core.lines or body.one_line:
+    indices = [i for i in indices if _is_short(body.lines[i]) and not (core.prose[i] and core.evidence[i] < DOUBT)]
+    if not core.lines or body.one_line or not indices:
         return
-    measured = [numbers(line.text) for line in body.lines]
-    prose = [is_prose(line) for line in body.lines]
-    kinds = ["edge", "edge", *(_kind(n, p, e) for n, p, e in zip(measured, prose, core.evidence, strict=True)), "edge", "edge"]
-    runs = _runs(prose)
-    inside = set(core.lines)
-    crowd = "crowd:" + _bucket(int(10 * (1 - sum(prose) / len(prose))), (2, 4, 6, 8))
-    for index, line in enumerate(body.lines):
-        if line.part or len(line.text) > LONG or index in inside:
-            continue
+    runs = _runs(core.prose)
+    crowd = "crowd:" + _bucket(int(10 * (1 - sum(core.prose) / len(core.prose))), (2, 4, 6, 8))
+    marked = list(accumulate((evidence >= MARKED for evidence in core.evidence), initial=0))
+    for index in indices:
+        line = body.lines[index]
         first, last = runs[index]
-        names = _own(measured[index], core, line)
+        names = _own(numbers(line.text), core)
         if body.text[line.start : line.start + 2].isspace():
             names.append("indented")
-        names += _around(kinds[index : index + 5], core.zones[index])
+        names += _around([_kind(body, core, i) for i in range(index - 2, index + 3)], core.zones[index])
         names += _place(index, core, first, last)
-        marked = sum(core.evidence[i] >= MARKED for i in range(first, last + 1) if i != index)
-        names.append("run-marked:" + _bucket(marked, (0, 1, 3)))
+        others = marked[last + 1] - marked[first] - (core.evidence[index] >= MARKED)
+        names.append("run-marked:" + _bucket(others, (0, 1, 3)))
         names.append("repeats:" + _bucket(core.repeats[index], (1, 2)))
         names.append(crowd)
         yield index, names
+
+
+def _is_short(line: Line) -> bool:
+    return line.part == 0 and len(line.text) <= LONG
 
 
 def _bucket(value: float, edges: tuple[int, ...]) -> str:
@@ -126,12 +134,15 @@ def _bucket(value: float, edges: tuple[int, ...]) -> str:
     return next((str(edge) for edge in edges if value <= edge), "more")
 
 
-def _kind(n: Numbers, prose: bool, evidence: float) -> str:
+def _kind(body: Body, core: Core, index: int) -> str:
     """What a neighbour looks like, in one word."""
-    if evidence >= MARKED:
+    if not 0 <= index < len(body.lines):
+        return "edge"
+    if core.evidence[index] >= MARKED:
         return "marked"
-    if prose:
+    if core.prose[index]:
         return "prose"
+    n = numbers(body.lines[index].text)
     if n.ends == "colon":
         return "colon"
     if "bullet" in n.shapes:
@@ -140,7 +151,7 @@ def _kind(n: Numbers, prose: bool, evidence: float) -> str:
     return width + ("" if n.ends == "none" else "-ended")
 
 
-def _runs(prose: list[bool]) -> list[tuple[int, int]]:
+def _runs(prose: tuple[bool, ...]) -> list[tuple[int, int]]:
     """For every line the first and last line of the run of lines that are no prose."""
     runs: list[tuple[int, int]] = []
     start = 0
@@ -153,7 +164,7 @@ def _runs(prose: list[bool]) -> list[tuple[int, int]]:
     return runs
 
 
-def _own(n: Numbers, core: Core, line: Line) -> list[str]:
+def _own(n: Numbers, core: Core) -> list[str]:
     """Traits of the line by itself."""
     width = _bucket(n.width, _WIDTHS)
     words = core.words

@@ -3,26 +3,32 @@
 from __future__ import annotations
 
 from boilerstrip.body import Body
+from boilerstrip.filters.phrases import phrase_hits
 from boilerstrip.marks import Verdict
 from boilerstrip.measure import numbers
+from boilerstrip.settings import Settings
+
+BROKEN = 4
+"""Words that make a last line without an end mark a broken sentence rather than a label."""
 
 
-def paywalled(body: Body, verdicts: tuple[Verdict, ...]) -> bool:
+def paywalled(body: Body, verdicts: tuple[Verdict, ...], settings: Settings) -> bool:
     """Whether the text was cut off by a wall.
 
     Args:
         body: The article.
         verdicts: The decisions on its lines.
+        settings: Say which packs are on.
 
     Returns:
-        True if a line of category ``paywall`` goes and the last line kept above it breaks off: it ends in dots or in no mark,
-        or nothing is kept below the wall.
+        True if a line of category ``paywall`` goes, nothing below it is kept, and either the last line kept breaks off, in dots or
+        in the midst of a sentence, or the line is the head of a wall rather than an offer.
     """
-    walls = [i for i, verdict in enumerate(verdicts) if verdict.drop and verdict.category == "paywall"]
+    walls = {i for i, verdict in enumerate(verdicts) if verdict.drop and verdict.category == "paywall"}
     kept = [i for i, verdict in enumerate(verdicts) if not verdict.drop]
-    if not walls or not kept:
+    if not walls or not kept or kept[-1] > min(walls):
         return False
-    above = [i for i in kept if i < walls[0]]
-    if not above:
-        return False
-    return kept[-1] < walls[0] and numbers(body.lines[above[-1]].text).ends in ("dots", "none", "sentence")
+    last = numbers(body.lines[kept[-1]].text)
+    if last.ends == "dots" or (last.ends == "none" and last.words >= BROKEN):
+        return True
+    return any(hit.line in walls and hit.rule.opens and hit.rule.category == "paywall" for hit in phrase_hits(body, settings))

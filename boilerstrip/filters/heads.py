@@ -31,14 +31,16 @@ def heads(body: Body, core: Core, settings: Settings) -> Iterator[Mark]:
     for index, line in enumerate(body.lines[:DEPTH]):
         if core.zones[index] != "head" or line.part:
             break
-        n = numbers(line.text)
-        if (
-            n.shapes & {"bullet", "link"}
-            or n.ends in ("colon", "sentence")
-            or line.text.endswith((",", "，", "、"))
-            or line.text.startswith("|")
-        ):
-            continue
-        if "heading" in n.shapes and index > 0 and any(numbers(other.text).width > TITLE for other in body.lines[:index]):
-            continue
-        yield Mark(index, "heads", "title", 0.7, "stands above the first paragraph")
+        if _is_title(body, index):
+            yield Mark(index, "heads", "title", 0.7, "stands above the first paragraph")
+
+
+def _is_title(body: Body, index: int) -> bool:
+    """Whether a line of the head can be a title or deck: no item, table row, salutation, short sentence or paragraph that is a link."""
+    text = body.lines[index].text
+    n = numbers(text)
+    if "heading" in n.shapes:
+        return not any(numbers(line.text).width > TITLE for line in body.lines[:index])
+    return not (
+        n.shapes & {"bullet", "link"} or n.ends in ("colon", "sentence") or text.endswith((",", "，", "、")) or text.startswith("|")
+    )

@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from boilerstrip.body import Body
 from boilerstrip.filters.phrases import phrase_hits
 from boilerstrip.fold import fold
 from boilerstrip.marks import Mark
 from boilerstrip.measure import Core
-from boilerstrip.rules import Hit
+from boilerstrip.rules import Hit, matcher_for
 from boilerstrip.settings import Settings
 
 CATEGORIES = ("donation", "paywall", "newsletter", "jobs", "legal", "privacy")
 """Categories that are also subjects. Nobody writes an article about share buttons."""
-LETTERS = 5
+DOCUMENTS = ("legal", "privacy")
+"""Categories of which a whole document can be: its title says so."""
+LETTERS = 6
 """Letters an anchor must have to name a subject."""
+MANY = 50
+"""Matches of a category that are enough to tell the words it is known by."""
 LINES = 3
 SHARE = 0.3
-"""Lines of the core, and share of them, that must name the subject."""
-AGAINST = -0.4
-"""Weight against a line of the category the article is about."""
+HALF = 0.5
+"""Lines of the core, and shares of them, that must name the subject, and the kind of document."""
+AGAINST = -0.7
+DOCUMENT = -3.0
+"""Weight against a line of the category that the article is about, or that the whole document is of."""
 
 
 def topics(body: Body, core: Core, settings: Settings) -> Iterator[Mark]:
@@ -32,21 +38,41 @@ def topics(body: Body, core: Core, settings: Settings) -> Iterator[Mark]:
         settings: Say which packs are on.
 
     Yields:
-        A mark against removal for each line that a rule of such a category matches.
+        A mark against removal for each line that a rule of such a category matches; what stands in the tail is spared only
+        if the core names the subject.
     """
     hits = [hit for hit in phrase_hits(body, settings) if hit.rule.category in CATEGORIES]
     for category in sorted({hit.rule.category for hit in hits}):
         own = [hit for hit in hits if hit.rule.category == category]
+        lines = sorted({hit.line for hit in own})
         if _is_subject(body, core, own):
-            for line in sorted({hit.line for hit in own}):
-                yield Mark(line, "topics", category, AGAINST, "the article is about this")
+            yield from (Mark(line, "topics", category, AGAINST, "the article is about this") for line in lines)
+        if category in DOCUMENTS and _is_document(body, core, own, settings):
+            inside = [line for line in lines if core.zones[line] != "tail"]
+            yield from (Mark(line, "topics", category, DOCUMENT, "the document is of this kind") for line in inside)
+            if inside and inside[0] and settings.profile == "body":
+                yield Mark(0, "topics", "title", DOCUMENT, "names the kind of document")
 
 
 def _is_subject(body: Body, core: Core, hits: list[Hit]) -> bool:
     """Whether enough of the core holds the words by which the rules found their lines."""
-    found = {literal for hit in hits for literal in hit.rule.literals if literal in fold(body.lines[hit.line].text)}
-    words = [word for word in found if len(word) >= LETTERS]
-    if not words or len(core.lines) < LINES:
-        return False
-    named = sum(any(word in fold(body.lines[i].text) for word in words) for i in core.lines)
-    return named >= LINES and named >= SHARE * len(core.lines)
+    lines = {hit.line: fold(body.lines[hit.line].text) for hit in hits[:MANY]}
+    found = {literal for hit in hits[:MANY] for literal in hit.rule.literals if literal in lines[hit.line]}
+    return _named(body, core, found) >= SHARE
+
+
+def _is_document(body: Body, core: Core, hits: list[Hit], settings: Settings) -> bool:
+    """Whether the title or the half of the core holds words of the rules of this category."""
+    title = fold(body.lines[0].text)
+    if all(hit.line for hit in hits) and any(len(word) >= LETTERS and word in title for hit in hits[:MANY] for word in hit.rule.literals):
+        return True
+    languages = frozenset(hit.rule.language for hit in hits)
+    return _named(body, core, matcher_for(settings.languages, settings.packs).literals(hits[0].rule.category, languages)) >= HALF
+
+
+def _named(body: Body, core: Core, literals: Iterable[str]) -> float:
+    """Share of the core's lines that hold one of some literals, 0 if they are too few to tell."""
+    words = [word for word in literals if len(word) >= LETTERS]
+    folded = (fold(body.lines[i].text) for i in core.lines)
+    named = sum(any(word in line for word in words) for line in folded)
+    return named / len(core.lines) if named >= LINES else 0.0

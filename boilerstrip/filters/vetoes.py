@@ -1,0 +1,92 @@
+"""What silences a rule: the phrase is there, but it is not the publisher who says it to the reader."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import regex
+
+from boilerstrip.body import Body
+from boilerstrip.fold import fold
+from boilerstrip.measure import tokens, words_of
+from boilerstrip.rules import Hit, Words, load_words
+
+SPEAKER = 6
+"""Words behind the last comma in which "…, the mayor said" names a speaker."""
+SPOKEN = 3
+"""Stop words of the article's language that make a line a sentence of that language."""
+HEADING = 0.85
+"""Weight from which a rule speaks about a Markdown heading too: a heading is written for the article's sake, mostly."""
+
+_STEP = regex.compile(r"\d{1,2}[.)] ")
+_WORD = regex.compile(r"[\w']+")
+
+
+class Scene(NamedTuple):
+    """What the vetoes look at: the body, the words of its language, its lines of code."""
+
+    body: Body
+    words: Words
+    code: frozenset[int]
+
+
+def standing(body: Body, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
+    """The matches of rules that no veto silences.
+
+    Args:
+        body: The article.
+        hits: All matches of rules in it.
+
+    Returns:
+        Those that stand, in the same order.
+    """
+    if not hits:
+        return ()
+    scene = Scene(body, words_of(body), fenced(body))
+    return tuple(hit for hit in hits if not any(veto(scene, hit) for veto in VETOES))
+
+
+def fenced(body: Body) -> frozenset[int]:
+    """The lines of code between fences, fences included; an open fence counts for nothing."""
+    fences = [index for index, line in enumerate(body.lines) if line.text.startswith(("```", "~~~"))]
+    pairs = zip(fences[::2], fences[1::2], strict=False)
+    return frozenset(index for first, last in pairs for index in range(first, last + 1))
+
+
+def structured(scene: Scene, hit: Hit) -> bool:
+    """Whether the line is code, a row of a table, a numbered step, or a Markdown heading that only a weak rule matches."""
+    text = scene.body.lines[hit.line].text
+    if text.startswith("#"):
+        return hit.rule.weight < HEADING
+    return hit.line in scene.code or (text.startswith("|") and text.endswith("|")) or bool(_STEP.match(text))
+
+
+def quoted(scene: Scene, hit: Hit) -> bool:
+    """Whether the phrase stands inside quotation marks: somebody says it, the publisher does not."""
+    return fold(scene.body.lines[hit.line].text).count('"', 0, hit.start) % 2 == 1
+
+
+def reported(scene: Scene, hit: Hit) -> bool:
+    """Whether somebody is named as the speaker: by a reporting verb behind the last comma of the line.
+
+    Rules that look at the end of a line or anywhere in it are silenced by a reporting verb in any place.
+    """
+    if hit.rule.at == "line":
+        return False
+    folded = fold(scene.body.lines[hit.line].text)
+    if hit.rule.at == "start":
+        folded = " ".join(folded.rpartition(",")[2].split()[:SPEAKER]) if "," in folded else ""
+    return not scene.words.said.isdisjoint(_WORD.findall(folded))
+
+
+def foreign(scene: Scene, hit: Hit) -> bool:
+    """Whether a rule speaks about a sentence of another language than its own, told by the stop words on both sides."""
+    own = load_words().get(hit.rule.language)
+    if own is None or own is scene.words:
+        return False
+    found = tokens(scene.body.lines[hit.line].text)
+    spoken = len(found & scene.words.stop)
+    return spoken >= SPOKEN and spoken > 2 * len(found & own.stop)
+
+
+VETOES = (structured, quoted, reported, foreign)
