@@ -22,7 +22,7 @@ from boilerstrip import explain
 
 HOME = Path(__file__).parent.parent / "golden"
 FILES = sorted(HOME.glob("*/*.strip"))
-MOST = 0.04
+MOST = 0.02
 SIGNS = {"  ", "- ", "~ ", "? "}
 
 

@@ -87,6 +87,7 @@ def blocks(body: Body, settings: Settings) -> Iterator[Mark]:
     marked = {hit.line for hit in hits if hit.rule.weight >= 0.5}
     about = {hit.line for hit in hits if hit.rule.weight >= SIBLING and hit.rule.category in ABOUT}
     about -= {hit.line for hit in hits if hit.rule.weight >= SIBLING and hit.rule.category in DROP}
+    about -= {line for line in about if numbers(body.lines[line].text).shapes & {"bullet", "link"}}
     yield from _siblings(body, words, hits, marked)
     yield from _grown(body, words, hits, marked)
     closers = {kind: [hit.line for hit in hits if hit.rule.closes == kind] for kind in REACH}

@@ -22,7 +22,7 @@ def paywalled(body: Body, verdicts: tuple[Verdict, ...], settings: Settings) -> 
 
     Returns:
         True if a line of category ``paywall`` goes, nothing below it is kept, and either the last line kept breaks off, in dots or
-        in the midst of a sentence, or the line is the head of a wall rather than an offer.
+        in the midst of a sentence, or the line opens or closes a wall, as its rule says, rather than being an offer.
     """
     walls = {i for i, verdict in enumerate(verdicts) if verdict.drop and verdict.category == "paywall"}
     kept = [i for i, verdict in enumerate(verdicts) if not verdict.drop]
@@ -31,4 +31,5 @@ def paywalled(body: Body, verdicts: tuple[Verdict, ...], settings: Settings) -> 
     last = numbers(body.lines[kept[-1]].text)
     if last.ends == "dots" or (last.ends == "none" and last.words >= BROKEN):
         return True
-    return any(hit.line in walls and hit.rule.opens and hit.rule.category == "paywall" for hit in phrase_hits(body, settings))
+    heads = (hit for hit in phrase_hits(body, settings) if hit.rule.category == "paywall" and (hit.rule.opens or hit.rule.closes))
+    return any(hit.line in walls for hit in heads)
