@@ -66,7 +66,7 @@ def _weigh(line: Line, core: Core, index: int, marks: tuple[Mark, ...], settings
 
 def _may(mark: Mark, settings: Settings) -> bool:
     """Whether a mark may speak for removal."""
-    names = (mark.category, mark.by)
+    names = {mark.category, mark.by, *mark.by.split(":")}
     if mark.category not in settings.targets or any(name in settings.ignore for name in names):
         return False
     return settings.select is None or any(name in settings.select for name in names)

@@ -13,7 +13,7 @@ from boilerstrip.marks import CATEGORIES, DROP
 
 PROFILES = ("article", "body", "page")
 LANGUAGES = tuple("en de fr es it pt nl sv da no fi pl cs ru uk tr ar he hi id vi zh ja ko".split())  # noqa: SIM905
-FILTERS = ("phrases", "repeats", "shape", "blocks", "density", "heads", "topics")
+FILTERS = ("phrases", "repeats", "shape", "blocks", "appeals", "sections", "density", "heads", "topics")
 
 
 @dataclass(frozen=True)

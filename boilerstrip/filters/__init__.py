@@ -8,11 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from boilerstrip.body import Body
+from boilerstrip.filters.appeals import appeals
 from boilerstrip.filters.blocks import blocks
 from boilerstrip.filters.density import density
 from boilerstrip.filters.heads import heads
 from boilerstrip.filters.phrases import phrases
 from boilerstrip.filters.repeats import repeats
+from boilerstrip.filters.sections import sections
 from boilerstrip.filters.shape import shape
 from boilerstrip.filters.topics import topics
 from boilerstrip.marks import Mark
@@ -22,7 +24,7 @@ from boilerstrip.settings import Settings
 LineFilter = Callable[[Body, Settings], Iterable[Mark]]
 ZoneFilter = Callable[[Body, Core, Settings], Iterable[Mark]]
 
-LINE_FILTERS: tuple[LineFilter, ...] = (phrases, repeats, shape, blocks)
+LINE_FILTERS: tuple[LineFilter, ...] = (phrases, repeats, shape, blocks, appeals, sections)
 ZONE_FILTERS: tuple[ZoneFilter, ...] = (density, heads, topics)
 
 __all__ = ["LINE_FILTERS", "ZONE_FILTERS", "LineFilter", "ZoneFilter"]
