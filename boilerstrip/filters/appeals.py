@@ -16,8 +16,8 @@ from boilerstrip.settings import Settings
 
 APPEALS = ("donation", "paywall", "newsletter", "app")
 """Categories that speak to the reader in more than one line."""
-FLUENT = ("donation", "paywall")
-"""Those of them that go on in whole paragraphs."""
+FLUENT = {-1: ("donation",), 1: ("donation", "paywall")}
+"""Those of them that go on in whole paragraphs, above the prompt and below it."""
 GREETING = 8
 """Lines from a greeting within which an appeal must come out with it."""
 GROWTH = 6
@@ -81,7 +81,9 @@ def _grown(body: Body, words: Words, hits: tuple[Hit, ...], marked: set[int]) ->
         for step in (-1, 1):
             index = hit.line + step
             while (
-                0 <= index < len(body.lines) and abs(index - hit.line) <= GROWTH and (index in marked or _goes_on(body, words, hit, index))
+                0 <= index < len(body.lines)
+                and abs(index - hit.line) <= GROWTH
+                and (index in marked or _goes_on(body, words, index, hit.rule.category in FLUENT[step]))
             ):
                 if index not in marked:
                     grown.setdefault(index, hit)
@@ -94,11 +96,11 @@ def _grown(body: Body, words: Words, hits: tuple[Hit, ...], marked: set[int]) ->
         yield Mark(index, f"appeals:{hit.rule.id}", hit.rule.category, LIKELY, why)
 
 
-def _goes_on(body: Body, words: Words, hit: Hit, index: int) -> bool:
+def _goes_on(body: Body, words: Words, index: int, fluent: bool) -> bool:
     """Whether a line speaks to the reader as the prompt does, and nobody in it reports or is quoted."""
     line = body.lines[index]
     n = numbers(line.text)
-    if line.part or (is_prose(line) and hit.rule.category not in FLUENT):
+    if line.part or (is_prose(line) and not fluent):
         return False
     return addresses(n, words) and not n.tokens & words.said and "quoted" not in n.shapes
 

@@ -49,7 +49,7 @@ class Rule:
         opens: Kind of block the line opens, or ``""``.
         closes: Kind of block the line closes, or ``""``.
         cuts: ``"sentence"`` if the rule may also take one sentence out of a long line.
-        foreign: Whether the rule came with a pack of the user's.
+        foreign: The file, if the rule came with a pack of the user's, else ``""``.
     """
 
     id: str
@@ -69,7 +69,7 @@ class Rule:
     opens: str = ""
     closes: str = ""
     cuts: str = ""
-    foreign: bool = False
+    foreign: str = ""
 
     @cached_property
     def literals(self) -> tuple[str, ...]:
@@ -107,7 +107,7 @@ class Rule:
             return self._find_pattern(folded, TIME_LIMIT if self.foreign else None)
         except TimeoutError as error:
             raise RuleError(
-                f"rule {self.id}: the pattern ran longer than {TIME_LIMIT} s on a line of {len(folded)} characters; "
+                f"{self.foreign}: rule {self.id}: the pattern ran longer than {TIME_LIMIT} s on a line of {len(folded)} characters; "
                 "remove nested or overlapping repetitions, or leave the pack out"
             ) from error
 
@@ -221,7 +221,7 @@ def _rule(path: Path, row: dict[str, Any], foreign: bool) -> Rule:
     """One table of a file as a rule, types and names checked."""
     where = f"{path}: rule {row.get('id', '?')}"
     known = {field.name: field for field in fields(Rule) if field.name not in ("language", "category", "foreign")}
-    values: dict[str, Any] = {"language": path.parent.name, "category": path.stem, "foreign": foreign}
+    values: dict[str, Any] = {"language": path.parent.name, "category": path.stem, "foreign": str(path) if foreign else ""}
     for key, value in row.items():
         if key not in known:
             raise RuleError(f"{where}: unknown key {key!r}: {near(key, known)}")
