@@ -55,7 +55,7 @@ SHAPES = (
         regex.compile(r"(?:copyright |©)[^.?!]{2,60}(?:19|20)\d\d[.\s]*", regex.I),
     ),
     Shape("shape-handle", "share", 0.6, LAST, "is a handle of a social network", regex.compile(r"(?:follow )?@\w{3,30}", regex.I)),
-    Shape("shape-counter", "share", 0.4, EVEN, "is a bare counter", regex.compile(r"\d+(?:[.,]\d+)?\s?[kKM]?\+?")),
+    Shape("shape-counter", "share", 0.4, LAST, "is a bare counter", regex.compile(r"\d+(?:[.,]\d+)?\s?[kKM]?\+?")),
     Shape(
         "shape-setting",
         "player",
