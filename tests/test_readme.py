@@ -1,0 +1,42 @@
+"""What the README shows is what happens."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from boilerstrip import clean
+
+HERE = Path(__file__).resolve().parents[1]
+README = (HERE / "README.md").read_text(encoding="utf8")
+
+
+@pytest.mark.parametrize("snippet", re.findall(r"```python\n(.*?)```", README, re.DOTALL))
+def test_python_snippets_run(snippet: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(HERE)
+    exec(compile(snippet, "README.md", "exec"), {})
+
+
+def test_what_goes_in_and_what_comes_out() -> None:
+    goes_in, comes_out = re.findall(r"```text\n(.*?)```", README, re.DOTALL)[:2]
+    assert clean(goes_in) == comes_out
+
+
+def test_the_options_named_are_those_there_are() -> None:
+    from dataclasses import fields
+
+    from boilerstrip import Settings
+
+    assert set(re.findall(r"^\| `(\w+)` \|", README.partition("\nCategories:")[0], re.MULTILINE)) == {field.name for field in fields(Settings)}
+
+
+def test_the_rule_shown_in_the_docs_is_a_good_rule(tmp_path: Path) -> None:
+    from boilerstrip.rules.loader import read_rules
+
+    text = (HERE / "docs" / "writing-rules.md").read_text(encoding="utf8")
+    path = tmp_path / "en" / "newsletter.toml"
+    path.parent.mkdir()
+    path.write_text(re.findall(r"```toml\n(.*?)```", text, re.DOTALL)[0], encoding="utf8")
+    assert len(list(read_rules(path, foreign=True))) == 1
