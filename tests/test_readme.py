@@ -29,7 +29,8 @@ def test_the_options_named_are_those_there_are() -> None:
 
     from boilerstrip import Settings
 
-    assert set(re.findall(r"^\| `(\w+)` \|", README.partition("\nCategories:")[0], re.MULTILINE)) == {field.name for field in fields(Settings)}
+    options = README.partition("\nCategories:")[0]
+    assert set(re.findall(r"^\| `(\w+)` \|", options, re.MULTILINE)) == {field.name for field in fields(Settings)}
 
 
 def test_the_rule_shown_in_the_docs_is_a_good_rule(tmp_path: Path) -> None:
