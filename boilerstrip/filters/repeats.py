@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from boilerstrip.body import Body
 from boilerstrip.fold import fold
 from boilerstrip.marks import Mark
-from boilerstrip.measure import numbers
+from boilerstrip.measure import ends, width
 from boilerstrip.settings import Settings
 
 SHORT = 100
@@ -29,9 +29,14 @@ def repeats(body: Body, settings: Settings) -> Iterator[Mark]:
     """
     places: defaultdict[str, list[int]] = defaultdict(list)
     for index, line in enumerate(body.lines):
-        if line.part == 0 and numbers(line.text).width <= SHORT:
+        if line.part == 0 and len(line.text) <= SHORT:
             places[fold(line.text)].append(index)
     for folded, indices in places.items():
-        if len(indices) > 1 and len(folded) > 2 and numbers(body.lines[indices[0]].text).ends == "none":
+        if len(indices) > 1 and len(folded) > 2 and _is_label(body.lines[indices[0]].text):
             for index in indices:
                 yield Mark(index, "repeats", "other", 0.15, f"stands in the text {len(indices)} times")
+
+
+def _is_label(text: str) -> bool:
+    """Whether a line is short and does not end like a sentence."""
+    return width(text) <= SHORT and ends(text) == "none"
