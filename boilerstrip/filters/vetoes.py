@@ -18,7 +18,7 @@ SPOKEN = 3
 HEADING = 0.85
 """Weight from which a rule speaks about a Markdown heading too: a heading is written for the article's sake, mostly."""
 
-_STEP = regex.compile(r"\d{1,2}[.)] ")
+_STEP = regex.compile(r"\d{1,2}[.)] (?!\p{L}+\.? (?:19|20)\d\d)")
 _WORD = regex.compile(r"[\w']+")
 
 
