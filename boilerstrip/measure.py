@@ -185,9 +185,8 @@ def draw_core(body: Body, marks: Iterable[Mark]) -> Core:
             zones[i] = "head"
         for i in range(_last(lines, evidence) + 1, len(zones)):
             zones[i] = "tail"
-    folded = [fold(line.text) for line in body.lines]
-    counts = Counter(folded)
-    return Core(lines, prose, tuple(zones), evidence, tuple(counts[f] for f in folded), language_of(body), words_of(body))
+    counts = Counter(body.folded)
+    return Core(lines, prose, tuple(zones), evidence, tuple(counts[f] for f in body.folded), language_of(body), words_of(body))
 
 
 def _last(lines: tuple[int, ...], evidence: tuple[float, ...]) -> int:

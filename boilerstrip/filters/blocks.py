@@ -16,7 +16,6 @@ import regex
 from boilerstrip.body import Body
 from boilerstrip.filters.phrases import phrase_hits
 from boilerstrip.filters.voice import INTIMATE, STRONG, addresses, reports
-from boilerstrip.fold import fold
 from boilerstrip.marks import DROP, Mark
 from boilerstrip.measure import is_prose, numbers, words_of
 from boilerstrip.rules import Hit, Words
@@ -109,7 +108,7 @@ def _about(body: Body, hits: tuple[Hit, ...]) -> frozenset[int]:
 
 def _names(body: Body, opener: Hit) -> frozenset[str]:
     """Words that name the publisher: what follows the opener's phrase in its line."""
-    folded = fold(body.lines[opener.line].text)
+    folded = body.folded[opener.line]
     return frozenset(word for word in regex.findall(r"\w{4,}", folded[opener.end :]) if opener.rule.opens == "appeal")
 
 
