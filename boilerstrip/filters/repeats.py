@@ -26,6 +26,8 @@ def repeats(body: Body, settings: Settings) -> Iterator[Mark]:
     Yields:
         A mark for each of the lines.
     """
+    if len(set(body.folded)) == len(body.lines):
+        return
     places: defaultdict[str, list[int]] = defaultdict(list)
     for index, line in enumerate(body.lines):
         if line.part == 0 and len(line.text) <= SHORT:

@@ -66,12 +66,15 @@ def _is_document(body: Body, core: Core, hits: list[Hit], settings: Settings) ->
     if all(hit.line for hit in hits) and any(len(word) >= LETTERS and word in title for hit in hits[:MANY] for word in hit.rule.literals):
         return True
     languages = frozenset(hit.rule.language for hit in hits)
-    return _named(body, core, matcher_for(settings.languages, settings.packs).literals(hits[0].rule.category, languages)) >= HALF
+    subject = matcher_for(settings.languages, settings.packs).subject(hits[0].rule.category, languages, LETTERS)
+    return _share(subject.count(body.folded[i] for i in core.lines), core) >= HALF
 
 
 def _named(body: Body, core: Core, literals: Iterable[str]) -> float:
     """Share of the core's lines that hold one of some literals, 0 if they are too few to tell."""
     words = [word for word in literals if len(word) >= LETTERS]
-    folded = (body.folded[i] for i in core.lines)
-    named = sum(any(word in line for word in words) for line in folded)
+    return _share(sum(any(map(body.folded[i].__contains__, words)) for i in core.lines), core)
+
+
+def _share(named: int, core: Core) -> float:
     return named / len(core.lines) if named >= LINES else 0.0

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import regex
 
 from boilerstrip.body import Body
-from boilerstrip.measure import tokens, words_of
+from boilerstrip.measure import numbers, words_of
 from boilerstrip.rules import Hit, Words, load_words
 
 SPEAKER = 6
@@ -83,7 +83,7 @@ def foreign(scene: Scene, hit: Hit) -> bool:
     own = load_words().get(hit.rule.language)
     if own is None or own is scene.words:
         return False
-    found = tokens(scene.body.lines[hit.line].text)
+    found = numbers(scene.body.lines[hit.line].text).tokens
     spoken = len(found & scene.words.stop)
     return spoken >= SPOKEN and spoken > 2 * len(found & own.stop)
 

@@ -96,7 +96,7 @@ class Literals:
                 for rule in rules
                 if len(folded) <= rule.longest
                 and len(stem) <= rule.widest
-                and any(word in folded for word in rule.literals)
+                and any(map(folded.__contains__, rule.literals))
                 and (span := rule.find(folded))
             )
         return found
@@ -123,6 +123,24 @@ class Literals:
         return found
 
 
+class Subject:
+    """Words that name a subject."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        from ahocorasick_rs import BytesAhoCorasick, Implementation
+
+        literals = [word.encode("utf8", "surrogatepass") for word in words]
+        self._scan = BytesAhoCorasick(literals, implementation=Implementation.ContiguousNFA) if literals else None
+
+    def count(self, lines: Iterable[str]) -> int:
+        """How many of some folded lines hold one of the words."""
+        data = "\n".join(lines).encode("utf8", "surrogatepass")
+        if self._scan is None or not data:
+            return 0
+        ends = [match.start() for match in re.finditer(b"\n", data)]
+        return len({bisect_right(ends, at) for _, at, _ in self._scan.find_matches_as_indexes(data)})
+
+
 class Matcher:
     """All rules of one choice of packs, ready to look at bodies."""
 
@@ -132,10 +150,15 @@ class Matcher:
         self._cutting = Literals([rule for rule in rules if rule.cuts])
         self._whole: dict[str, Found] = {}
         self._parts: dict[str, Found] = {}
+        self._subjects: dict[tuple[str, frozenset[str], int], Subject] = {}
 
-    def literals(self, category: str, languages: frozenset[str]) -> frozenset[str]:
-        """All literals of the rules of a category in some languages."""
-        return frozenset(word for rule in self._rules if rule.category == category and rule.language in languages for word in rule.literals)
+    def subject(self, category: str, languages: frozenset[str], letters: int) -> Subject:
+        """The literals of the rules of a category in some languages, those of so many letters and more."""
+        key = (category, languages, letters)
+        if key not in self._subjects:
+            rules = [rule for rule in self._rules if rule.category == category and rule.language in languages]
+            self._subjects[key] = Subject({word for rule in rules for word in rule.literals if len(word) >= letters})
+        return self._subjects[key]
 
     def hits(self, body: Body) -> Iterator[Hit]:
         """Every rule that matches a line of a body.
