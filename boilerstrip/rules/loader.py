@@ -15,7 +15,7 @@ import regex
 from boilerstrip.errors import RuleError, near
 from boilerstrip.fold import bare, fold
 from boilerstrip.marks import CATEGORIES, ZONES
-from boilerstrip.rules.literals import read
+from boilerstrip.rules import store
 
 HOME = Path(__file__).parent
 PLACES = ("line", "start", "end", "anywhere")
@@ -82,12 +82,17 @@ class Rule:
     @cached_property
     def compiled(self) -> regex.Pattern[str]:
         """The pattern of the rule."""
-        return regex.compile(rf"(?:{self.pattern})\W*$" if self.at == "end" else self.pattern)
+        return store.compiled(self.source)
+
+    @property
+    def source(self) -> str:
+        """The pattern with what its place adds to it."""
+        return rf"(?:{self.pattern})\W*$" if self.at == "end" else self.pattern
 
     @cached_property
     def widest(self) -> float:
         """Characters that a line without its end marks holds at most if the rule matches it."""
-        return read(self.pattern).widest if self.pattern and self.at == "line" else inf
+        return store.ready(self.source).widest if self.pattern and self.at == "line" else inf
 
     @cached_property
     def folded(self) -> tuple[str, ...]:

@@ -16,7 +16,8 @@ import regex
 
 from boilerstrip.body import LONG, Body
 from boilerstrip.fold import bare, fold
-from boilerstrip.rules.literals import Cover, better, read, zeros
+from boilerstrip.rules import store
+from boilerstrip.rules.literals import Cover, better, zeros
 from boilerstrip.rules.loader import Rule, load_rules
 
 REMEMBERED = 32768
@@ -48,7 +49,7 @@ def needles(rule: Rule) -> Cover:
     at_start = rule.at in ("line", "start")
     if rule.phrases:
         return _least((at_start, zeros(fold(phrase))) for phrase in rule.phrases)
-    own = read(rule.pattern).cover
+    own = store.ready(rule.source).cover
     if own and not at_start:
         own = frozenset((False, word) for _, word in own)
     return _least(better(own, frozenset((False, zeros(word)) for word in rule.literals)) or ())
@@ -196,4 +197,7 @@ def _rows(indices: Sequence[int], folded: list[str], literals: Literals, known: 
 @lru_cache(maxsize=8)
 def matcher_for(languages: tuple[str, ...] | None, packs: tuple[str, ...]) -> Matcher:
     """The matcher of one choice of packs, built once for a process."""
-    return Matcher(load_rules(languages, packs))
+    rules = load_rules(languages, packs)
+    if languages is None:
+        store.prepare(rule.source for rule in rules if rule.pattern and not rule.foreign)
+    return Matcher(rules)
