@@ -26,7 +26,7 @@ _WIDE = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]")
 _CLOSERS = "\"'”’»«)]」』）*_"
 _MARKS = ".!?…。！？؟۔।"
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}'’]+")
-_SHAPES = {
+SHAPES = {
     "url": regex.compile(r"https?://|www\.|\w\.(?:com|org|net|de|co\.uk)\b"),
     "email": regex.compile(r"\S@\w+\.\w"),
     "handle": regex.compile(r"(?:^|\s)[@#]\w"),
@@ -75,7 +75,7 @@ class Numbers:
         """Names of the shapes found, from ``url`` to ``link``; none in a line longer than ``LONG``."""
         if len(self.text) > LONG:
             return frozenset()
-        return frozenset(name for name, pattern in _SHAPES.items() if pattern.search(self.text))
+        return frozenset(name for name, pattern in SHAPES.items() if pattern.search(self.text))
 
     @cached_property
     def capitals(self) -> float:

@@ -1,12 +1,19 @@
 #!/usr/bin/env python3
-"""Fit the weights of the density filter from labelled lines.
+"""Fit the trees of the density filter from labelled lines.
 
-    python scripts/fit_density.py ../shared/eval            # folds by site, then density.toml from the part `read`
+    python scripts/fit_density.py ../shared/eval            # folds by site, then density.json from the part `read`
     python scripts/fit_density.py ../shared/eval --dry      # folds only
+    python scripts/fit_density.py ../shared/eval --no-folds # density.json only, with the bounds that are in it
 
-The folder holds ``score.py`` (which knows the part of every site) and ``dev/*.jsonl`` with rows
-``{"id", "lines": [[text, group, category]]}``.
-Folds are by site: no site is in the training and the test lines of one fold. Needs scikit-learn (``pip install boilerstrip[fit]``).
+The folder holds ``score.py`` (which knows the part of every site), ``dev/{residue,scraped,aligned}.jsonl`` with rows
+``{"id", "lines": [[text, group, category]]}``, and ``dev/pages*.jsonl`` with the text of whole pages and their article.
+
+- Folds are by site: no site is in the training and the test lines of one fold.
+- The rules were written with the part `read` in view and find far more there than elsewhere. So that the trees do not lean on them, each
+  text is shown several times, each time with another half of the rules struck out; the folds are tested in the same way.
+- Of whole pages the article and the lines next to it are used: much like what extractors leave, from many more sites.
+
+Needs LightGBM (``pip install boilerstrip[fit]``). The same data give the same file.
 """
 
 from __future__ import annotations
@@ -14,39 +21,74 @@ from __future__ import annotations
 import argparse
 import hashlib
 import importlib.util
+import json
+import random
 import sys
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import lightgbm
 import numpy as np
-from scipy.sparse import csr_matrix
-from sklearn.linear_model import LogisticRegression
+import regex
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-from boilerstrip.body import split
+from boilerstrip.body import Body, split
 from boilerstrip.filters import LINE_FILTERS
-from boilerstrip.filters.density import HOME, traits
+from boilerstrip.filters.density import HOME, candidates
+from boilerstrip.filters.traits import COLUMNS, REPORT, Sheet
 from boilerstrip.judge import ENOUGH
+from boilerstrip.marks import Mark
 from boilerstrip.measure import draw_core
 from boilerstrip.settings import Settings
 
 FOLDS = 5
-RARE = 12
-"""Lines a trait must be seen in to get a weight."""
-ALLOWED = {"article": 0.0002, "body": 0.0006}
+LOOKS = 2
+"""Times each text is shown, with other rules struck out."""
+ALLOWED = {"article": 0.0004, "body": 0.0006}
 """Share of the body tokens that lines over the bound may take, over all folds."""
+ABOVE, BELOW = 4, 12
+"""Lines before and behind the article that are taken of a whole page."""
+PAGE = 0.3
+"""Weight of a line of a whole page beside a labelled one."""
+OPTIONS = {
+    "objective": "binary",
+    "num_leaves": 16,
+    "learning_rate": 0.06,
+    "min_data_in_leaf": 60,
+    "feature_fraction_bynode": 0.3,
+    "lambda_l2": 3.0,
+    "max_bin": 63,
+    "verbose": -1,
+    "seed": 1,
+    "deterministic": True,
+    "force_row_wise": True,
+}
+TREES = 150
+_WORD = regex.compile(r"\w+")
+
+
+class Text(NamedTuple):
+    """One text with what is known of its lines."""
+
+    name: str
+    site: str
+    track: str
+    body: Body
+    groups: list[str]
 
 
 class Sample(NamedTuple):
-    """One labelled line."""
+    """One line."""
 
     site: str
-    names: list[str]
+    track: str
+    text: str
     group: str
     tokens: int
-    weight: float
-    evidence: float
+    found: bool
+    telling: bool
 
 
 def load(folder: Path) -> Any:
@@ -55,61 +97,121 @@ def load(folder: Path) -> Any:
     assert spec and spec.loader
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
+    for name in ("bodies", "scraped_bodies"):
+        for row in module.read(folder / "dev" / f"{name}.jsonl"):
+            module.part_of(row)
     return module
 
 
-def samples(folder: Path, profile: str) -> tuple[list[Sample], int]:
-    """Every labelled short line of the part ``read``, and the number of body tokens there."""
-    score = load(folder)
-    data = folder / "dev"
-    for name in ("bodies", "scraped_bodies"):
-        for row in score.read(data / f"{name}.jsonl"):
-            score.part_of(row)
-    found: list[Sample] = []
-    total = 0
-    settings = Settings(profile=profile)
+def labelled(score: Any, data: Path) -> Iterator[Text]:
+    """The texts of the part ``read`` whose lines were read by someone."""
     for track in ("residue", "scraped", "aligned"):
         for row in score.read(data / f"{track}.jsonl", "read"):
-            labels = [(g, t) for t, g, _ in row["lines"] if t.strip()]
-            body = split("\n".join(t for t, _, _ in row["lines"]))
-            marks = [mark for line_filter in LINE_FILTERS for mark in line_filter(body, settings)]
-            core = draw_core(body, marks)
-            by_number = dict(enumerate(((g, t) for t, g, _ in row["lines"]), 1))
-            total += sum(len(score.tokens(t)) for g, t in labels if g == "keep")
-            site = score.SITES.get(row["id"]) or row["id"].split("_")[1 if row["id"].startswith("daniel-") else 0]
-            for index, names in traits(body, core, range(len(body.lines))):
-                group, text = by_number[body.lines[index].number]
-                if group == "free" or (track == "aligned" and group != "keep"):
-                    continue
-                weight = 0.5 if group == "meta" and profile == "article" else 1.0
-                found.append(Sample(site, names, group, len(score.tokens(text)), weight, core.evidence[index]))
-    return found, total
+            body = split("\n".join(text for text, _, _ in row["lines"]))
+            groups = [row["lines"][line.number - 1][1] for line in body.lines]
+            if track == "aligned":
+                groups = [group if group == "keep" else "free" for group in groups]
+            yield Text(row["id"] + row["extractor"], _site(score, row), track, body, groups)
 
 
-def matrix(rows: list[Sample], columns: dict[str, int]) -> csr_matrix:
-    """The traits of the rows as a sparse matrix."""
-    pairs = [(i, columns[name]) for i, row in enumerate(rows) for name in set(row.names) if name in columns]
-    i, j = zip(*pairs, strict=True)
-    return csr_matrix((np.ones(len(pairs)), (i, j)), shape=(len(rows), len(columns)))
+def pages(score: Any, data: Path) -> Iterator[Text]:
+    """The articles of whole pages of the part ``read`` with the lines next to them."""
+    bodies = {row["id"]: row["body"] for row in score.read(data / "bodies.jsonl")}
+    for name in ("pages", "pages_more"):
+        for row in score.read(data / f"{name}.jsonl", "read"):
+            whole = split(row["text"])
+            gold = _words(row.get("body") or bodies[row["id"]])
+            kept = [len(_words(line.text)) > 2 and _words(line.text) in gold for line in whole.lines]
+            story = [i for i, line in enumerate(whole.lines) if kept[i] and len(line.text) > 60]
+            if len(story) < 3:
+                continue
+            first, last = max(0, story[0] - ABOVE), min(len(kept), story[-1] + 1 + BELOW)
+            body = split(whole.text[whole.lines[first].start : whole.lines[last - 1].end])
+            if len(body.lines) == last - first:
+                yield Text(row["id"] + row["extractor"], _site(score, row), "pages", body, _groups(body, kept[first:last]))
 
 
-def wanted(row: Sample, profile: str) -> bool:
-    """Whether a line should go."""
-    return row.group == "drop" or (row.group == "meta" and profile == "body")
+def _groups(body: Body, kept: list[bool]) -> list[str]:
+    """Groups of lines of a page: short lines are the article's only if their neighbours are."""
+    inner = [a and b and c for a, b, c in zip([False, *kept], kept, [*kept[1:], False], strict=False)]
+    return [
+        "keep" if flag and (len(line.text) > 25 or within) else "drop" for line, flag, within in zip(body.lines, kept, inner, strict=True)
+    ]
 
 
-def fit(rows: list[Sample], profile: str, strength: float) -> tuple[dict[str, int], LogisticRegression]:
-    """The model of some rows."""
-    seen = Counter(name for row in rows for name in set(row.names))
-    columns = {name: i for i, name in enumerate(sorted(name for name, n in seen.items() if n >= RARE))}
-    y = np.array([wanted(row, profile) for row in rows])
-    w = np.array([row.weight * (3.0 if row.group == "keep" else 1.0) for row in rows])
-    return columns, LogisticRegression(C=strength, max_iter=2000).fit(matrix(rows, columns), y, sample_weight=w)
+def _words(text: str) -> str:
+    return f" {' '.join(_WORD.findall(text.lower()))} "
 
 
-def bound(rows: list[Sample], odds: np.ndarray, total: int, allowed: float) -> float:
-    """The lowest log-odds over which no more than a share of the body tokens lies that no line filter takes already."""
-    loss = sorted(((o, r.tokens) for o, r in zip(odds, rows, strict=True) if r.group == "keep" and r.evidence < ENOUGH), reverse=True)
+def _site(score: Any, row: dict[str, Any]) -> str:
+    return score.SITES.get(row["id"]) or (row["id"].split("_")[1] if row["id"].startswith("daniel-") else row["id"])
+
+
+def look(text: Text, settings: Settings, number: int, score: Any) -> tuple[list[Sample], list[list[float]]]:
+    """The lines of a text that the filter would look at, half of the rules struck out."""
+    marks = [mark for line_filter in LINE_FILTERS for mark in line_filter(text.body, settings)]
+    core = draw_core(text.body, _struck(marks, f"{number} {text.name}"))
+    if not core.lines or text.body.one_line:
+        return [], []
+    full = draw_core(text.body, marks)
+    sheet = Sheet(text.body, core)
+    found, rows = [], []
+    for index in candidates(sheet):
+        group, line = text.groups[index], text.body.lines[index].text
+        if group != "free":
+            tokens, telling = len(score.tokens(line)), not sheet.cues[index] <= REPORT
+            found.append(Sample(text.site, text.track, line, group, tokens, full.evidence[index] >= ENOUGH, telling))
+            rows.append(sheet.row(index))
+    return found, rows
+
+
+def _struck(marks: list[Mark], seed: str) -> list[Mark]:
+    """The marks without those of half of the rules."""
+    chance = random.Random(seed)
+    names = {name: chance.random() < 0.5 for name in sorted({mark.by.rpartition(":")[2] for mark in marks})}
+    return [mark for mark in marks if names[mark.by.rpartition(":")[2]]]
+
+
+class Table:
+    """All lines of one profile, ready to fit."""
+
+    def __init__(self, texts: list[Text], profile: str, score: Any) -> None:
+        settings = Settings(profile=profile)
+        self.samples: list[Sample] = []
+        rows: list[list[float]] = []
+        looks: list[int] = []
+        for text in texts:
+            for number in range(1 if text.track == "pages" else LOOKS):
+                found, numbers = look(text, settings, number, score)
+                self.samples += found
+                rows += numbers
+                looks += [number] * len(found)
+        self.x = np.array(rows, dtype=np.float32)
+        self.looks = np.array(looks)
+        self.wanted = np.array([s.group == "drop" or (s.group == "meta" and profile == "body") for s in self.samples])
+        self.used = np.array([s.track != "pages" or s.group == "keep" or s.telling or profile == "body" for s in self.samples])
+        self.fold = np.array([int(hashlib.sha256(("fold:" + s.site).encode()).hexdigest(), 16) % FOLDS for s in self.samples])
+        self.weight = _weights(self.samples, profile)
+
+
+def _weights(samples: list[Sample], profile: str) -> np.ndarray:
+    """Long lines count more, a line that several extractors left counts less each time, lines of whole pages less."""
+    times = Counter((s.site, s.text) for s in samples if s.track != "pages")
+    group = {"keep": 3.0, "drop": 1.0, "meta": 1.0 if profile == "body" else 0.5}
+    size = np.array([min(3.0, max(0.5, s.tokens / 8)) for s in samples])
+    own = np.array([PAGE if s.track == "pages" else 1.5 / np.sqrt(times[s.site, s.text] / LOOKS) for s in samples])
+    return size * own * np.array([group[s.group] for s in samples])
+
+
+def fit(table: Table, chosen: np.ndarray) -> lightgbm.Booster:
+    """The trees of some lines."""
+    data = lightgbm.Dataset(table.x[chosen], table.wanted[chosen], weight=table.weight[chosen])
+    return lightgbm.train(OPTIONS, data, num_boost_round=TREES)
+
+
+def bound(samples: list[Sample], odds: np.ndarray, total: int, allowed: float) -> float:
+    """The lowest log-odds over which no more than a share of the body tokens lies that no rule takes already."""
+    loss = sorted(((o, s.tokens) for o, s in zip(odds, samples, strict=True) if s.group == "keep" and not s.found), reverse=True)
     spent = 0
     for value, tokens in loss:
         spent += tokens
@@ -118,39 +220,59 @@ def bound(rows: list[Sample], odds: np.ndarray, total: int, allowed: float) -> f
     return 0.0
 
 
+def folds(table: Table, texts: list[Text], profile: str, score: Any) -> float:
+    """Fit and test by folds, print what they find, return the bound for ``ALLOWED``."""
+    tested = (table.looks == 0) & np.array([s.track == "residue" for s in table.samples])
+    odds = np.zeros(len(table.samples))
+    for k in range(FOLDS):
+        odds[table.fold == k] = fit(table, table.used & (table.fold != k)).predict(table.x[table.fold == k], raw_score=True)
+    rows = [s for s, flag in zip(table.samples, tested, strict=True) if flag]
+    odds = odds[tested]
+    lines = [
+        (group, len(score.tokens(line.text)))
+        for text in texts
+        if text.track == "residue"
+        for group, line in zip(text.groups, text.body.lines, strict=True)
+    ]
+    total = sum(n for group, n in lines if group == "keep")
+    goes = sum(n for group, n in lines if group == "drop" or (group == "meta" and profile == "body"))
+    sites = len({s.site for s in rows})
+    print(f"{profile}: {len(rows)} lines with a cue on {sites} sites; {goes} tokens to remove, {total} body tokens")
+    for share in (0.0001, 0.0002, 0.0004, 0.001, 0.005):
+        at = bound(rows, odds, total, share)
+        gone = [s for s, o in zip(rows, odds, strict=True) if o >= at and (s.group == "drop" or (s.group == "meta" and profile == "body"))]
+        more = sum(s.tokens for s in gone if not s.found)
+        recall = sum(s.tokens for s in gone) / goes
+        print(f"  damage {share:.2%}: bound {at:5.2f}, recall {recall:.1%} ({more / goes:.1%} that no rule finds)")
+    return bound(rows, odds, total, ALLOWED[profile])
+
+
+def tree(node: dict[str, Any]) -> list[Any]:
+    """A tree of LightGBM in the form of the data file."""
+    if "leaf_value" in node:
+        return [round(node["leaf_value"], 4)]
+    low, high = tree(node["left_child"]), tree(node["right_child"])
+    return [round(node["internal_value"], 4), COLUMNS[node["split_feature"]], round(node["threshold"], 5), low, high]
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--dry", action="store_true", help="write nothing")
-    parser.add_argument("--strength", type=float, default=0.1, help="inverse of the L2 penalty")
+    parser.add_argument("--no-folds", action="store_true", help="keep the bounds of density.json")
     args = parser.parse_args()
-    blocks = [
-        "# Written by scripts/fit_density.py: log-odds of a line without traits, log-odds that are enough alone, what each trait adds.\n"
-    ]
+    score = load(args.folder)
+    texts = [*labelled(score, args.folder / "dev"), *pages(score, args.folder / "dev")]
+    old = json.loads(HOME.read_text(encoding="utf8")) if HOME.exists() else {}
+    blocks = []
     for profile in ("article", "body"):
-        rows, total = samples(args.folder, profile)
-        fold = np.array([int(hashlib.sha256(("fold:" + r.site).encode()).hexdigest(), 16) % FOLDS for r in rows])
-        odds = np.zeros(len(rows))
-        for k in range(FOLDS):
-            columns, fitted = fit([r for r, f in zip(rows, fold, strict=True) if f != k], profile, args.strength)
-            test = [i for i, f in enumerate(fold) if f == k]
-            odds[test] = fitted.decision_function(matrix([rows[i] for i in test], columns))
-        all_tokens = sum(r.tokens for r in rows if wanted(r, profile))
-        print(f"{profile}: {len(rows)} lines, {len({r.site for r in rows})} sites, {all_tokens} tokens to remove, {total} body tokens")
-        for share in (0.0001, 0.0002, 0.0005, 0.001, 0.005):
-            at = bound(rows, odds, total, share)
-            gone = sum(r.tokens for r, o in zip(rows, odds, strict=True) if o >= at and wanted(r, profile))
-            more = sum(r.tokens for r, o in zip(rows, odds, strict=True) if o >= at and wanted(r, profile) and r.evidence < ENOUGH)
-            print(
-                f"  damage {share:.2%}: bound {at:5.2f}, recall {gone / all_tokens:.1%} ({more / all_tokens:.1%} that no line filter finds)"
-            )
-        enough = bound(rows, odds, total, ALLOWED[profile])
-        columns, fitted = fit(rows, profile, args.strength)
-        lines = [f"[{profile}]", f"bias = {fitted.intercept_[0]:.3f}", f"enough = {enough:.3f}", f"[{profile}.weights]"]
-        lines += [f'"{name}" = {fitted.coef_[0][i]:.3f}' for name, i in columns.items() if abs(fitted.coef_[0][i]) >= 0.02]
-        blocks.append("\n".join(lines) + "\n")
+        table = Table(texts, profile, score)
+        enough = old[profile]["enough"] if args.no_folds else folds(table, texts, profile, score)
+        trees = [tree(one["tree_structure"]) for one in fit(table, table.used).dump_model()["tree_info"]]
+        rows = ",\n".join(json.dumps(one, separators=(",", ":")) for one in trees)
+        blocks.append(f'"{profile}": {{"enough": {enough:.3f}, "trees": [\n{rows}\n]}}')
     if not args.dry:
-        HOME.write_text("\n".join(blocks), encoding="utf8")
+        HOME.write_text("{" + ",\n".join(blocks) + "}\n", encoding="utf8")
         print(f"wrote {HOME}")
 
 

@@ -191,7 +191,7 @@ def load_rules(languages: tuple[str, ...] | None = None, packs: tuple[str, ...] 
     rules: dict[str, Rule] = {}
     for home, foreign in [(HOME, False), *((Path(pack), True) for pack in packs)]:
         for path in sorted(home.glob("*/*.toml")):
-            if path.stem == "words" or (languages is not None and path.parent.name not in (*languages, "any")):
+            if path.stem in ("words", "cues") or (languages is not None and path.parent.name not in (*languages, "any")):
                 continue
             for rule in read_rules(path, foreign):
                 if rule.id in rules:
@@ -213,7 +213,7 @@ def read_rules(path: Path, foreign: bool = False) -> Iterator[Rule]:
     Raises:
         RuleError: The file or a rule is not as it should be.
     """
-    rows = _toml(path).get("rule")
+    rows = read_toml(path).get("rule")
     if path.stem not in CATEGORIES:
         raise RuleError(f"{path}: the file is named after its category, and {path.stem!r} is none: {near(path.stem, CATEGORIES)}")
     if not isinstance(rows, list) or not rows:
@@ -225,7 +225,12 @@ def read_rules(path: Path, foreign: bool = False) -> Iterator[Rule]:
         yield rule
 
 
-def _toml(path: Path) -> dict[str, Any]:
+def read_toml(path: Path) -> dict[str, Any]:
+    """A TOML file.
+
+    Raises:
+        RuleError: It is no TOML in UTF-8.
+    """
     try:
         return tomllib.loads(path.read_text(encoding="utf8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
@@ -333,7 +338,7 @@ def load_words() -> dict[str, Words]:
     """
     words = {}
     for path in sorted(HOME.glob("*/words.toml")):
-        table = _toml(path)
+        table = read_toml(path)
         if set(table) != {"stop", "we", "you", "said"}:
             raise RuleError(f"{path}: holds the lists stop, we, you and said, nothing else")
         words[path.parent.name] = Words(**{key: frozenset(map(fold, value)) for key, value in table.items()})

@@ -1,0 +1,68 @@
+"""Fitted decision trees, read from a data file: the sum of their leaves is the logarithm of the odds.
+
+The file is JSON. A tree is a leaf, ``[value]``, or a question, ``[value, column, bound, low, high]``: ``low`` is the tree for rows whose
+number in that column is at most the bound, ``high`` the one for the others, ``value`` what the tree would say without asking further.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+Tree = list[Any]
+
+
+class Trees:
+    """Trees over the columns of a row.
+
+    Args:
+        table: What the file holds for one profile: ``enough`` and ``trees``.
+        columns: Names of the numbers in a row.
+    """
+
+    def __init__(self, table: dict[str, Any], columns: Sequence[str]) -> None:
+        self.enough: float = table["enough"]
+        self._columns = columns
+        place = {name: i for i, name in enumerate(columns)}
+        self._trees = [_placed(tree, place) for tree in table["trees"]]
+
+    def odds(self, row: Sequence[float]) -> float:
+        """The log-odds of a row."""
+        total = 0.0
+        for tree in self._trees:
+            while len(tree) > 1:
+                tree = tree[3] if row[tree[1]] <= tree[2] else tree[4]
+            total += tree[0]
+        return total
+
+    def terms(self, row: Sequence[float]) -> dict[str, float]:
+        """What each column adds to the log-odds of a row: the change of value at every question about it."""
+        terms: dict[str, float] = {}
+        for tree in self._trees:
+            while len(tree) > 1:
+                chosen = tree[3] if row[tree[1]] <= tree[2] else tree[4]
+                name = self._columns[tree[1]]
+                terms[name] = terms.get(name, 0.0) + chosen[0] - tree[0]
+                tree = chosen
+        return terms
+
+
+def _placed(tree: Tree, place: dict[str, int]) -> Tree:
+    """A tree that asks by place in the row instead of by name."""
+    if len(tree) == 1:
+        return tree
+    value, column, bound, low, high = tree
+    return [value, place[column], bound, _placed(low, place), _placed(high, place)]
+
+
+def read_trees(path: Path, name: str, columns: Sequence[str]) -> Trees:
+    """The trees that a file holds under a name.
+
+    Args:
+        path: The JSON file.
+        name: The profile.
+        columns: Names of the numbers in a row.
+    """
+    return Trees(json.loads(path.read_text(encoding="utf8"))[name], columns)
