@@ -22,7 +22,7 @@ HOME = Path(__file__).with_name("density.json")
 MOST = 0.8
 LEAST = -0.15
 """Bounds of the weight: it stays below what is sure, and it does not outvote a rule that is."""
-DOUBTFUL = 0.5
+DOUBTFUL = 0.1
 """Most that a line gets that may be a subhead of the article."""
 SUBHEAD = 30
 """Width up to which a line right above prose may be a subhead."""
