@@ -12,7 +12,7 @@ from boilerstrip.marks import META, ZONES
 from boilerstrip.rules.loader import HOME, Rule, check, read_rules
 from tests.hosts import host
 
-FILES = sorted(path for path in HOME.glob("*/*.toml") if path.stem != "words")
+FILES = sorted(path for path in HOME.glob("*/*.toml") if path.stem not in ("words", "cues"))
 RULES = [rule for path in FILES for rule in read_rules(path)]
 NAMES = [rule.id for rule in RULES]
 CLEANERS = {profile: Cleaner(Settings(profile=profile)) for profile in ("article", "body")}

@@ -14,6 +14,7 @@ from pathlib import Path
 from boilerstrip.body import LONG, Body
 from boilerstrip.filters.traits import COLUMNS, Sheet
 from boilerstrip.filters.trees import Trees, read_trees
+from boilerstrip.filters.vetoes import fenced, is_structured, looks_like_code
 from boilerstrip.marks import Mark
 from boilerstrip.measure import DOUBT, MARKED, Core
 from boilerstrip.settings import Settings
@@ -23,13 +24,19 @@ MOST = 0.8
 LEAST = -0.15
 """Bounds of the weight: it stays below what is sure, and it does not outvote a rule that is."""
 DOUBTFUL = 0.1
-"""Most that a line gets that may be a subhead of the article."""
+"""Most that a doubtful line gets."""
 SUBHEAD = 30
 """Width up to which a line right above prose may be a subhead."""
+SHORT = 40
+"""Width up to which a line needs company, or several cues, to be convicted."""
+CUED = 2
+"""Cues that a sentence or a short line without company holds if it is a publisher's."""
 HOPE = 0.2
 """Evidence of the line filters that makes a line worth looking at even without a cue."""
 SLOPE = 0.2
 """Weight that a unit of log-odds is worth: a rule of weight 0.4 makes up for two units."""
+QUOTES = '"“„«‘「'
+"""A line that begins with one of these is somebody's words."""
 _CATEGORY = {
     "donation": ("support",),
     "newsletter": ("newsletter",),
@@ -64,7 +71,7 @@ def density(body: Body, core: Core, settings: Settings) -> Iterator[Mark]:
         settings: The profile.
 
     Yields:
-        At most one mark a line.
+        At most one mark a line; none against removal where nothing speaks for it.
     """
     if not core.lines or body.one_line:
         return
@@ -73,29 +80,44 @@ def density(body: Body, core: Core, settings: Settings) -> Iterator[Mark]:
     for index in candidates(sheet):
         row = sheet.row(index)
         weight = scale(fitted.odds(row), fitted.enough)
-        if weight > DOUBTFUL and may_be_subhead(sheet, index):
+        if weight > DOUBTFUL and is_doubtful(sheet, index):
             weight = DOUBTFUL
-        if weight:
+        if weight > 0 or (weight and core.evidence[index]):
             yield Mark(index, "density", category(sheet.cues[index]), weight, _reason(fitted.terms(row), weight))
 
 
 def candidates(sheet: Sheet) -> Iterator[int]:
     """The lines worth a look: whole lines with a cue or a weak rule, or next to one."""
     size = len(sheet.cues)
+    code = fenced(sheet.body)
+    program = [looks_like_code(line.text) for line in sheet.body.lines]
     for index, line in enumerate(sheet.body.lines):
-        if line.part or len(line.text) > LONG:
+        if line.part or len(line.text) > LONG or line.text[0] in QUOTES or is_structured(line.text, index in code):
             continue
         around = range(max(0, index - 1), min(size, index + 2))
+        if any(program[i] for i in around):
+            continue
         if sheet.core.evidence[index] >= HOPE or any(sheet.counts[i] or sheet.core.evidence[i] >= MARKED for i in around):
             yield index
 
 
-def may_be_subhead(sheet: Sheet, index: int) -> bool:
-    """Whether a line is as short as a subhead and stands right above a line of the core, below nothing that goes."""
-    n, evidence = sheet.numbers[index], sheet.core.evidence
-    if n.width > SUBHEAD or n.ends not in ("none", "question") or index + 1 == len(evidence):
+def is_doubtful(sheet: Sheet, index: int) -> bool:
+    """Whether a line may well be the article's, whatever its counts say.
+
+    That is a sentence with a single cue or with a speaker, a line as short as a subhead right above the core, and a short line
+    that neither a rule nor its neighbours speak against: an answer, an entry of a list, a heading.
+    """
+    n, core = sheet.numbers[index], sheet.core
+    if n.ends == "sentence":
+        return sheet.counts[index] < CUED or "said" in sheet.cues[index]
+    if n.width > SHORT:
         return False
-    return sheet.core.prose[index + 1] and evidence[index + 1] < DOUBT and (index == 0 or evidence[index - 1] < MARKED)
+    above, below = core.evidence[max(0, index - 2) : index], core.evidence[index + 1 : index + 3]
+    marked = max((*above, *below), default=0.0) >= MARKED
+    if not marked and sheet.counts[index] < CUED:
+        return True
+    leads = index + 1 < len(core.prose) and core.prose[index + 1] and below[0] < DOUBT
+    return leads and n.width <= SUBHEAD and (not above or above[-1] < MARKED)
 
 
 def category(cues: frozenset[str]) -> str:

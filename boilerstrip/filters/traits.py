@@ -31,13 +31,12 @@ ENDS = {"sentence": 0, "question": 1, "colon": 2, "dots": 3, "none": 4}
 ZONES = {"head": 0, "body": 1, "tail": 2}
 NAMES = (*CUES, "we", "you", "said")
 
-_OWN = (
-    "width words ends capitals digits stop shouts prose part repeats indented cues dense through behind before run run-cues run-at "
-    "alike told zone run-marked since-marked seen"
-).split()  # noqa: SIM905
-_NEAR = "width ends prose cues dense marked".split()  # noqa: SIM905
+_LINE = ("width", "words", "ends", "capitals", "digits", "stop", "shouts", "prose", "part", "repeats", "indented", "cues", "dense")
+_PLACE = ("through", "behind", "before", "run", "run-cues", "run-at", "alike", "told", "zone", "run-marked", "since-marked", "seen")
+_NEAR = ("width", "ends", "prose", "cues", "dense", "marked")
 COLUMNS = (
-    *_OWN,
+    *_LINE,
+    *_PLACE,
     *(f"since-{name}" for name in HEADERS),
     *(f"shape-{name}" for name in SHAPES),
     *(f"has-{name}" for name in NAMES),

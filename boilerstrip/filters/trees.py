@@ -12,6 +12,10 @@ from pathlib import Path
 from typing import Any
 
 Tree = list[Any]
+FIRST = 40
+"""Trees after which the others are asked only if there is hope."""
+HOPELESS = 5.0
+"""Log-odds below what is enough that the other trees do not make up for."""
 
 
 class Trees:
@@ -26,12 +30,18 @@ class Trees:
         self.enough: float = table["enough"]
         self._columns = columns
         place = {name: i for i, name in enumerate(columns)}
-        self._trees = [_placed(tree, place) for tree in table["trees"]]
+        trees = [_placed(tree, place) for tree in table["trees"]]
+        self._first, self._rest = trees[:FIRST], trees[FIRST:]
 
     def odds(self, row: Sequence[float]) -> float:
-        """The log-odds of a row."""
+        """The log-odds of a row; of a row that is ``HOPELESS`` after the first trees only what those say."""
+        total = self._sum(self._first, row)
+        return total if total < self.enough - HOPELESS else total + self._sum(self._rest, row)
+
+    @staticmethod
+    def _sum(trees: list[Tree], row: Sequence[float]) -> float:
         total = 0.0
-        for tree in self._trees:
+        for tree in trees:
             while len(tree) > 1:
                 tree = tree[3] if row[tree[1]] <= tree[2] else tree[4]
             total += tree[0]
@@ -40,7 +50,7 @@ class Trees:
     def terms(self, row: Sequence[float]) -> dict[str, float]:
         """What each column adds to the log-odds of a row: the change of value at every question about it."""
         terms: dict[str, float] = {}
-        for tree in self._trees:
+        for tree in (*self._first, *self._rest):
             while len(tree) > 1:
                 chosen = tree[3] if row[tree[1]] <= tree[2] else tree[4]
                 name = self._columns[tree[1]]

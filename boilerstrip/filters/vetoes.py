@@ -17,6 +17,8 @@ SPOKEN = 3
 HEADING = 0.85
 """Weight from which a rule speaks about a Markdown heading too: a heading is written for the article's sake, mostly."""
 
+_CODE = regex.compile(r"^[{}\[\]]+[,;]?$|^[$>] \w|\s--?[a-z][\w-]+(?:[ =]|$)|[;{]$|\w\(\)|=>|</?\w+>|^\"\w+\": ")
+"""How a line of code looks that no fence tells of."""
 _STEP = regex.compile(r"\d{1,2}[.)] (?!\p{L}+\.? (?:19|20)\d\d)")
 _WORD = regex.compile(r"[\w']+")
 
@@ -52,12 +54,31 @@ def fenced(body: Body) -> frozenset[int]:
     return frozenset(index for first, last in pairs for index in range(first, last + 1))
 
 
+def looks_like_code(text: str) -> bool:
+    """Whether a line looks like a command or a line of a program.
+
+    >>> looks_like_code("gauge send --every 10m"), looks_like_code("Sent by Ana Brook - Harbour Post")
+    (True, False)
+    """
+    return bool(_CODE.search(text))
+
+
 def structured(scene: Scene, hit: Hit) -> bool:
     """Whether the line is code, a row of a table, a numbered step, or a Markdown heading that only a weak rule matches."""
     text = scene.body.lines[hit.line].text
     if text.startswith("#"):
         return hit.rule.weight < HEADING
-    return hit.line in scene.code or (text.startswith("|") and text.endswith("|")) or bool(_STEP.match(text))
+    return is_structured(text, hit.line in scene.code)
+
+
+def is_structured(text: str, code: bool) -> bool:
+    """Whether a line is code, a Markdown heading, a row of a table or a numbered step.
+
+    Args:
+        text: The line.
+        code: Whether it stands between code fences.
+    """
+    return code or text[:1] == "#" or (text[:1] == "|" and text[-1:] == "|") or bool(_STEP.match(text))
 
 
 def quoted(scene: Scene, hit: Hit) -> bool:
