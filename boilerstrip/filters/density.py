@@ -23,10 +23,14 @@ HOME = Path(__file__).with_name("density.json")
 MOST = 0.8
 LEAST = -0.15
 """Bounds of the weight: it stays below what is sure, and it does not outvote a rule that is."""
+LOUD = 0.15
+"""Weight from which the reason names the counts."""
 DOUBTFUL = 0.1
 """Most that a doubtful line gets."""
 SUBHEAD = 30
 """Width up to which a line right above prose may be a subhead."""
+SURE = 0.85
+"""Evidence of the line filters that needs no more."""
 SHORT = 40
 """Width up to which a line needs company, or several cues, to be convicted."""
 CUED = 2
@@ -83,21 +87,22 @@ def density(body: Body, core: Core, settings: Settings) -> Iterator[Mark]:
         if weight > DOUBTFUL and is_doubtful(sheet, index):
             weight = DOUBTFUL
         if weight > 0 or (weight and core.evidence[index]):
-            yield Mark(index, "density", category(sheet.cues[index]), weight, _reason(fitted.terms(row), weight))
+            why = _reason(fitted.terms(row), weight) if abs(weight) >= LOUD else "looks like it a little"
+            yield Mark(index, "density", category(sheet.cues[index]), weight, why)
 
 
 def candidates(sheet: Sheet) -> Iterator[int]:
     """The lines worth a look: whole lines with a cue or a weak rule, or next to one."""
-    size = len(sheet.cues)
+    size, evidence, lines = len(sheet.cues), sheet.core.evidence, sheet.body.lines
     code = fenced(sheet.body)
-    program = [looks_like_code(line.text) for line in sheet.body.lines]
-    for index, line in enumerate(sheet.body.lines):
-        if line.part or len(line.text) > LONG or line.text[0] in QUOTES or is_structured(line.text, index in code):
+    loud = [count > 0 or spoken >= MARKED for count, spoken in zip(sheet.counts, evidence, strict=True)]
+    for index, line in enumerate(lines):
+        first, last = max(0, index - 1), min(size, index + 2)
+        if line.part or evidence[index] >= SURE or not (evidence[index] >= HOPE or any(loud[first:last])):
             continue
-        around = range(max(0, index - 1), min(size, index + 2))
-        if any(program[i] for i in around):
+        if len(line.text) > LONG or line.text[0] in QUOTES or is_structured(line.text, index in code):
             continue
-        if sheet.core.evidence[index] >= HOPE or any(sheet.counts[i] or sheet.core.evidence[i] >= MARKED for i in around):
+        if not any(looks_like_code(near.text) for near in lines[first:last]):
             yield index
 
 

@@ -7,7 +7,7 @@ number in that column is at most the bound, ``high`` the one for the others, ``v
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -30,27 +30,18 @@ class Trees:
         self.enough: float = table["enough"]
         self._columns = columns
         place = {name: i for i, name in enumerate(columns)}
-        trees = [_placed(tree, place) for tree in table["trees"]]
-        self._first, self._rest = trees[:FIRST], trees[FIRST:]
+        self._trees = [_placed(tree, place) for tree in table["trees"]]
+        self._first, self._rest = _sum(self._trees[:FIRST]), _sum(self._trees[FIRST:])
 
     def odds(self, row: Sequence[float]) -> float:
         """The log-odds of a row; of a row that is ``HOPELESS`` after the first trees only what those say."""
-        total = self._sum(self._first, row)
-        return total if total < self.enough - HOPELESS else total + self._sum(self._rest, row)
-
-    @staticmethod
-    def _sum(trees: list[Tree], row: Sequence[float]) -> float:
-        total = 0.0
-        for tree in trees:
-            while len(tree) > 1:
-                tree = tree[3] if row[tree[1]] <= tree[2] else tree[4]
-            total += tree[0]
-        return total
+        total = self._first(row)
+        return total if total < self.enough - HOPELESS else total + self._rest(row)
 
     def terms(self, row: Sequence[float]) -> dict[str, float]:
         """What each column adds to the log-odds of a row: the change of value at every question about it."""
         terms: dict[str, float] = {}
-        for tree in (*self._first, *self._rest):
+        for tree in self._trees:
             while len(tree) > 1:
                 chosen = tree[3] if row[tree[1]] <= tree[2] else tree[4]
                 name = self._columns[tree[1]]
@@ -60,11 +51,24 @@ class Trees:
 
 
 def _placed(tree: Tree, place: dict[str, int]) -> Tree:
-    """A tree that asks by place in the row instead of by name."""
+    """A tree that asks by place in the row instead of by name, numbers only."""
     if len(tree) == 1:
-        return tree
+        return [float(tree[0])]
     value, column, bound, low, high = tree
-    return [value, place[column], bound, _placed(low, place), _placed(high, place)]
+    return [float(value), place[column], float(bound), _placed(low, place), _placed(high, place)]
+
+
+def _sum(trees: list[Tree]) -> Callable[[Sequence[float]], float]:
+    """The sum of some trees as a function; compiled, because walking them takes five times as long."""
+    function: Callable[[Sequence[float]], float] = eval(f"lambda r: {'+'.join(map(_source, trees)) or 0.0}", {"__builtins__": {}})
+    return function
+
+
+def _source(tree: Tree) -> str:
+    """A tree of numbers as an expression."""
+    if len(tree) == 1:
+        return f"({tree[0]!r})"
+    return f"({_source(tree[3])} if r[{tree[1]}] <= {tree[2]!r} else {_source(tree[4])})"
 
 
 def read_trees(path: Path, name: str, columns: Sequence[str]) -> Trees:
