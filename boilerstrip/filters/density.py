@@ -82,10 +82,13 @@ def density(body: Body, core: Core, settings: Settings) -> Iterator[Mark]:
     sheet = Sheet(body, core)
     fitted = model(settings.profile)
     for index in candidates(sheet):
+        doubtful = is_doubtful(sheet, index)
+        if doubtful and not core.evidence[index]:
+            continue
         row = sheet.row(index)
         weight = scale(fitted.odds(row), fitted.enough)
-        if weight > DOUBTFUL and is_doubtful(sheet, index):
-            weight = DOUBTFUL
+        if doubtful:
+            weight = min(weight, DOUBTFUL)
         if weight > 0 or (weight and core.evidence[index]):
             why = _reason(fitted.terms(row), weight) if abs(weight) >= LOUD else "looks like it a little"
             yield Mark(index, "density", category(sheet.cues[index]), weight, why)
