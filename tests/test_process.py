@@ -184,7 +184,8 @@ def test_a_full_disk_is_told(tmp_path: Path) -> None:
     assert done.returncode == 2 and done.stderr == b"boilerstrip: cannot write: No space left on device\n"
 
 
-def test_records_come_out_while_the_pipe_is_open() -> None:
+def test_records_come_out_while_the_pipe_is_open(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("PYTHONUNBUFFERED", raising=False)
     process = start("--from", "jsonl", "-", stdin=subprocess.PIPE)
     assert process.stdin and process.stdout
     process.stdin.write(jsonl([DIRTY]))
@@ -212,7 +213,7 @@ def test_a_terminal_sees_a_bar_and_the_table(tmp_path: Path) -> None:
         seen += chunk
     os.close(main)
     assert out == after
-    assert b"a.jsonl" in seen and b"MB" in seen and b"removed" in seen and b"share" in seen
+    assert b"a.jsonl" in seen and b"kB" in seen and b"removed" in seen and b"share" in seen
 
 
 def _read(terminal: int) -> bytes:
