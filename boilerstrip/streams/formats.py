@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, BinaryIO, NamedTuple
 
-from boilerstrip.errors import InputError
 from boilerstrip.streams import csv, jsonl, parquet, plain, warc
 from boilerstrip.streams.find import find
 from boilerstrip.streams.packing import packed, unpacked
-from boilerstrip.streams.records import Cut, Edit, Record, RecordError, Source, change
+from boilerstrip.streams.records import Cut, Edit, Record, RecordError, Source, change, check_in_place
 from boilerstrip.streams.safe import replacing
 
 Rows = Iterable[tuple[Record, bytes]]
@@ -124,10 +123,9 @@ def rewrite(source: Source, decide: Callable[[Record], Sequence[Cut]]) -> bool:
 
     Raises:
         RecordError: A record is broken; the file stays as it was.
-        InputError: The source is standard input.
+        InputError: The source is standard input, or its format is a guess.
     """
-    if source.path == "-":
-        raise InputError("standard input cannot be changed in place: write to standard output instead")
+    check_in_place(source)
     changed = False
 
     def rows() -> Iterator[tuple[Record, bytes]]:
