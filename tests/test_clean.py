@@ -178,6 +178,9 @@ class TestConversion:
             (b'{"text":"x","a":1}\n{"text":"x","a":"b"}\n', "parquet", "does not fit into a Parquet column"),
             (b'{"text":"x","a":123456789012345678901234567890}\n', "parquet", "does not fit into a Parquet column"),
             (b'{"text":"x"}\n', "warc", "cannot convert to warc"),
+            (b'{"text":"x"}\n', "tsv", "tables are written with commas"),
+            (b'{"text":"x","n":' + b"7" * 5000 + b"}\n", "csv", "a.jsonl:1: Exceeds the limit"),
+            (b'{"text":"\\ud800"}\n', "parquet", "does not fit into a Parquet column"),
             (b'{"text":"x"}\n', "yaml", "unknown format"),
         ],
     )
@@ -406,13 +409,23 @@ class TestRestore:
         assert run("restore", "-o", tmp_path / "back", tmp_path / "log").exit_code == 0
         for name in ("a.jsonl", "b.txt"):
             assert (tmp_path / "back" / name).read_bytes() == (source / name).read_bytes()
-        assert gzip.decompress((tmp_path / "back" / "c.csv.gz").read_bytes()) == csv_bytes([DIRTY])
+        assert gzip.decompress((tmp_path / "back" / "old" / "c.csv.gz").read_bytes()) == csv_bytes([DIRTY])
 
     def test_from_standard_output(self, tmp_path: Path) -> None:
         cleaned = run("clean", "-q", "--from", "jsonl", "--removed", tmp_path / "log", "-", stdin=jsonl([DIRTY, CLEAN])).stdout_bytes
         assert run("restore", tmp_path / "log", "-", stdin=cleaned).stdout_bytes == jsonl([DIRTY, CLEAN])
         (tmp_path / "c.jsonl").write_bytes(cleaned)
         assert run("restore", tmp_path / "log", tmp_path / "c.jsonl").stdout_bytes == jsonl([DIRTY, CLEAN])
+
+    def test_a_file_that_was_moved(self, tmp_path: Path) -> None:
+        for name in ("a.txt", "b.txt"):
+            (tmp_path / name).write_text(DIRTY)
+        assert run("clean", "-qi", "--removed", tmp_path / "log", tmp_path / "a.txt", tmp_path / "b.txt").exit_code == 0
+        (tmp_path / "new").mkdir()
+        (tmp_path / "a.txt").rename(tmp_path / "new" / "a.txt")
+        assert run("restore", tmp_path / "log", tmp_path / "new" / "a.txt").stdout == DIRTY
+        assert "does not tell which file" in run("restore", tmp_path / "log", tmp_path / "log").stderr
+        assert "use --in-place or --output FOLDER" in run("restore", tmp_path / "log").stderr
 
     def test_what_cannot_be_restored(self, tmp_path: Path) -> None:
         path, log = tmp_path / "a.txt", tmp_path / "log"
