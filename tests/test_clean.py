@@ -313,7 +313,10 @@ class TestTrouble:
         done = run("clean", tmp_path)
         assert done.exit_code == 2 and "cannot become one stream: use --output FOLDER" in done.stderr
 
-    @pytest.mark.parametrize(("name", "module", "pip"), [("a.parquet", "pyarrow", "[parquet]"), ("a.txt.zst", "backports.zstd", "[zstd]")])
+    @pytest.mark.parametrize(
+        ("name", "module", "pip"),
+        [("a.parquet", "pyarrow", "pip install pyarrow"), ("a.txt.zst", "backports.zstd", "pip install backports.zstd")],
+    )
     def test_a_missing_library_is_told_with_its_pip_line(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, module: str, pip: str
     ) -> None:
@@ -322,7 +325,7 @@ class TestTrouble:
         (tmp_path / name).write_bytes(b"x")
         monkeypatch.setitem(sys.modules, module if sys.version_info < (3, 14) else module.replace("backports", "compression"), None)
         done = run("clean", tmp_path / name)
-        assert done.exit_code == 2 and f"pip install 'boilerstrip{pip}'" in done.stderr
+        assert done.exit_code == 2 and pip in done.stderr
 
 
 class TestInPlace:
