@@ -479,3 +479,24 @@ def test_restore_brings_back_every_byte(tmp_path_factory: pytest.TempPathFactory
     assert run("clean", "-qi", "--on-error", mode, "--removed", folder / "log", path).exit_code == 0
     assert run("restore", "-i", folder / "log").exit_code == 0
     assert path.read_bytes() == data
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.lists(st.tuples(LINES, st.sampled_from(["\n", "\r\n"])), min_size=1, max_size=4),
+    st.sampled_from(["txt", "csv", "tsv", "wet", "jsonl"]),
+    st.sampled_from(PACKINGS),
+    st.booleans(),
+)
+def test_restore_brings_back_every_format(
+    tmp_path_factory: pytest.TempPathFactory, rows: list[tuple[list[str], str]], suffix: str, packing: str, to_folder: bool
+) -> None:
+    folder = tmp_path_factory.mktemp("restore")
+    data = {**MAKERS, "wet": wet}[suffix]([sep.join(lines).replace("\ud800", '"",\t"') for lines, sep in rows])
+    path, log = folder / f"a.{suffix}{packing}", folder / "log"
+    path.write_bytes(pack(data, packing))
+    where = ["-o", f"{folder}/out/"] if to_folder else ["-i"]
+    assert run("clean", "-q", *where, "--removed", log, path).exit_code == 0
+    back = run("restore", "-o", folder / f"back.{suffix}{packing}", log)
+    assert back.exit_code == 0, back.stderr
+    assert unpack((folder / f"back.{suffix}{packing}").read_bytes(), packing) == data
