@@ -212,7 +212,7 @@ class TestTrouble:
         path = self.file(tmp_path)
         done = run("clean", "--on-error", "skip", "--rejects", tmp_path / "bad", path)
         assert (done.exit_code, done.stdout_bytes) == (0, jsonl([CLEAN]) * 2)
-        assert "1 broken records were skipped" in done.stderr
+        assert "broken records skipped: 1," in done.stderr
         (row,) = [json.loads(line) for line in (tmp_path / "bad").read_bytes().splitlines()]
         assert (row["file"], row["record"], base64.b64decode(row["raw"])) == (str(path), 2, self.BROKEN)
         assert "no valid JSON" in row["problem"]

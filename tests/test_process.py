@@ -194,6 +194,12 @@ def test_a_full_disk_is_told(tmp_path: Path) -> None:
     assert done.returncode == 2 and done.stderr == b"boilerstrip: cannot write: No space left on device\n"
 
 
+def test_a_closed_output_is_told(tmp_path: Path) -> None:
+    path, _, _ = big(tmp_path, 1)
+    done = subprocess.run(["bash", "-c", f"{' '.join(COMMAND)} {path} >&-"], stderr=subprocess.PIPE, timeout=60)
+    assert done.returncode == 2 and b"standard output is closed" in done.stderr
+
+
 def test_records_come_out_while_the_pipe_is_open(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("PYTHONUNBUFFERED", raising=False)
     process = start("--from", "jsonl", "-", stdin=subprocess.PIPE)

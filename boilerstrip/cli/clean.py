@@ -12,7 +12,7 @@ import click
 
 from boilerstrip._version import __version__
 from boilerstrip.cli.options import choices, settings_of
-from boilerstrip.cli.words import ends_well, say
+from boilerstrip.cli.words import ends_well, output, say
 from boilerstrip.errors import BoilerstripError
 from boilerstrip.runs.plan import ON_ERROR, Plan, Target, target_of
 from boilerstrip.runs.tally import Tally
@@ -97,20 +97,21 @@ def _carried_out(plan: Plan, quiet: bool) -> Tally:
     from boilerstrip.runs.run import Run, stop_message
     from boilerstrip.runs.sinks import carry_out
 
-    shown = not quiet and (plan.target.kind != "stream" or not sys.stdout.isatty())
+    stdout = output()
+    shown = not quiet and (plan.target.kind != "stream" or not stdout.isatty())
     with bar(plan.sources, shown) as at:
         run = Run(plan, say, at)
         try:
             with run:
-                carry_out(run, sys.stdout.buffer)
-                sys.stdout.buffer.flush()
+                carry_out(run, stdout)
+                stdout.flush()
         except (BoilerstripError, KeyboardInterrupt):
             if message := stop_message(run):
                 say(message)
             raise
     tally = run.tally
     if tally.skipped or tally.damaged:
-        say(f"{tally.skipped} broken records were skipped, {tally.damaged} damaged files were left out")
+        say(f"broken records skipped: {tally.skipped}, damaged files: {tally.damaged}")
     if shown and (plan.target.kind != "stream" or sys.stderr.isatty()):
         table(tally)
     return tally

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-import sys
 from dataclasses import replace
 
 import click
 
 from boilerstrip.cli.words import ends_well, say
+from boilerstrip.cli.words import output as standard_output
 from boilerstrip.errors import InputError
 from boilerstrip.runs.removed import Entry, entries
 from boilerstrip.streams.find import format_of
@@ -33,6 +33,7 @@ def restore(removed: str, files: tuple[str, ...], output: str | None, in_place: 
     with ends_well():
         if output and in_place:
             raise InputError("--in-place and --output contradict each other: leave one of them out")
+        output_stream = standard_output()
         pairs = _pairs(removed, files)
         many = len(pairs) > 1
         if many and not (output or in_place):
@@ -48,8 +49,8 @@ def restore(removed: str, files: tuple[str, ...], output: str | None, in_place: 
             elif output or in_place:
                 _into(output or cleaned.path, entry, cleaned)
             else:
-                write(sys.stdout.buffer, cleaned, entry.rows(cleaned))
-        sys.stdout.buffer.flush()
+                write(output_stream, cleaned, entry.rows(cleaned))
+        output_stream.flush()
         say(f"{len(pairs)} files restored")
 
 

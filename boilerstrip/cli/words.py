@@ -7,11 +7,11 @@ import os
 import signal
 import sys
 from collections.abc import Iterator
-from typing import Any, NoReturn
+from typing import Any, BinaryIO, NoReturn
 
 import click
 
-from boilerstrip.errors import BoilerstripError
+from boilerstrip.errors import BoilerstripError, InputError
 
 
 def say(message: str) -> None:
@@ -28,8 +28,19 @@ def fail(message: str) -> NoReturn:
 def write(text: str) -> None:
     """Text to standard output, byte for byte; a reader that has gone is no error."""
     with ends_well():
-        sys.stdout.buffer.write(text.encode("utf8", "surrogatepass"))
-        sys.stdout.buffer.flush()
+        output().write(text.encode("utf8", "surrogatepass"))
+        output().flush()
+
+
+def output() -> BinaryIO:
+    """Standard output, for bytes.
+
+    Raises:
+        InputError: The process was begun without one.
+    """
+    if sys.stdout is None:
+        raise InputError("standard output is closed: send it somewhere")
+    return sys.stdout.buffer
 
 
 @contextlib.contextmanager
@@ -63,7 +74,7 @@ def _terminate(*_: Any) -> NoReturn:
 
 def _close_output() -> None:
     """Have nothing more written to standard output, at the end of the process neither."""
-    with contextlib.suppress(OSError, ValueError):
+    with contextlib.suppress(OSError, ValueError, AttributeError):
         sys.stdout.flush()
-    with contextlib.suppress(OSError, ValueError):
+    with contextlib.suppress(OSError, ValueError, AttributeError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -79,7 +79,8 @@ def _to_folder(run: Run) -> None:
         path = run.plan.path_for(unit.source)
         Path(path).parent.mkdir(parents=True, exist_ok=True)
         packing = run.plan.packing(unit.source)
-        with run.tolerant(unit, partial(_copied, unit, path)), replacing(path) as new:
+        instead = partial(_copied, unit, path) if packing == unit.source.packing else None
+        with run.tolerant(unit, instead), replacing(path) as new:
             if run.plan.converts(unit.source):
                 convert(new.stream, run.plan.target.format, packing, run.rows(unit))
             else:

@@ -131,10 +131,12 @@ def edits(record: Record, cuts: Sequence[Cut]) -> list[Edit]:
 def _span(row: str, place: Place) -> tuple[int, int]:
     """Where the text's field stands in a row, quotation marks included."""
     field = re.compile(rf'"(?:[^"]|"")*"|[^{re.escape(place.delimiter)}\r\n]*')
-    at = 0
-    for _ in range(place.column):
-        at = field.match(row, at).end() + 1  # type: ignore[union-attr]
-    return at, field.match(row, at).end()  # type: ignore[union-attr]
+    start = end = -1
+    for _ in range(place.column + 1):
+        start = end + 1
+        found = field.match(row, start)
+        end = found.end() if found else start
+    return start, end
 
 
 def fields(record: Record, raw: bytes) -> dict[str, Any]:

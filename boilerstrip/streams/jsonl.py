@@ -94,7 +94,7 @@ def _object(line: str, at: int, field: str) -> tuple[Found | str | None, int, li
     """Walk over an object from its brace on: what the field is (or which other type), where the object ends, its keys."""
     found: Found | str | None = None
     keys: list[str] = []
-    at = _BLANK.match(line, at + 1).end()  # type: ignore[union-attr]
+    at = _ahead(line, at + 1)
     if line[at : at + 1] == "}":
         return None, at + 1, keys
     while True:
@@ -102,19 +102,25 @@ def _object(line: str, at: int, field: str) -> tuple[Found | str | None, int, li
             raise json.JSONDecodeError("a key in quotation marks is missing", line, at)
         key, at = scanstring(line, at + 1, True)
         keys.append(key)
-        at = _BLANK.match(line, at).end()  # type: ignore[union-attr]
+        at = _ahead(line, at)
         if line[at : at + 1] != ":":
             raise json.JSONDecodeError("a colon is missing", line, at)
-        at = _BLANK.match(line, at + 1).end()  # type: ignore[union-attr]
+        at = _ahead(line, at + 1)
         hit, at, below = _value(line, at, key, field)
         found = hit or found
         keys += [f"{key}.{name}" for name in below]
-        at = _BLANK.match(line, at).end()  # type: ignore[union-attr]
+        at = _ahead(line, at)
         if line[at : at + 1] == "}":
             return found, at + 1, keys
         if line[at : at + 1] != ",":
             raise json.JSONDecodeError("a comma or a closing brace is missing", line, at)
-        at = _BLANK.match(line, at + 1).end()  # type: ignore[union-attr]
+        at = _ahead(line, at + 1)
+
+
+def _ahead(line: str, at: int) -> int:
+    """The next place that is no blank."""
+    blank = _BLANK.match(line, at)
+    return blank.end() if blank else at
 
 
 def _value(line: str, at: int, key: str, field: str) -> tuple[Found | str | None, int, list[str]]:
