@@ -244,6 +244,11 @@ class TestTrouble:
             assert sorted(os.listdir(tmp_path / "out")) == (["b.txt"] if mode == "skip" else ["a.jsonl.gz", "b.txt"])
             assert mode == "skip" or (tmp_path / "out" / "a.jsonl.gz").read_bytes() == data
 
+    def test_a_damaged_file_is_not_kept_under_the_name_of_another_packing(self, tmp_path: Path) -> None:
+        (tmp_path / "a.jsonl.gz").write_bytes(b"no archive")
+        done = run("clean", "-q", "--on-error", "keep", "--to", "jsonl.zst", "-o", f"{tmp_path}/out/", tmp_path / "a.jsonl.gz")
+        assert done.exit_code == 0 and "damaged files: 1" in done.stderr and os.listdir(tmp_path / "out") == []
+
     @pytest.mark.parametrize("packing", ["gz", "zst"])
     def test_damaged_and_cut_off_compression(self, tmp_path: Path, packing: str) -> None:
         path = tmp_path / f"a.txt.{packing}"
