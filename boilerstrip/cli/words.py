@@ -1,0 +1,80 @@
+"""What the verbs say, and how they end."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import sys
+from collections.abc import Iterator
+from typing import Any, BinaryIO, NoReturn
+
+import click
+
+from boilerstrip.errors import BoilerstripError, InputError
+
+
+def say(message: str) -> None:
+    """Tell something on standard error."""
+    click.echo(f"boilerstrip: {message}", err=True)
+
+
+def fail(message: str) -> NoReturn:
+    """Tell what is wrong and end with exit status 2."""
+    say(message)
+    sys.exit(2)
+
+
+def write(text: str) -> None:
+    """Text to standard output, byte for byte; a reader that has gone is no error."""
+    with ends_well():
+        output().write(text.encode("utf8", "surrogatepass"))
+        output().flush()
+
+
+def output() -> BinaryIO:
+    """Standard output, for bytes.
+
+    Raises:
+        InputError: The process was begun without one.
+    """
+    if sys.stdout is None:
+        raise InputError("standard output is closed: send it somewhere")
+    return sys.stdout.buffer
+
+
+@contextlib.contextmanager
+def ends_well() -> Iterator[None]:
+    """Turns what can go wrong into a message and an exit status.
+
+    A reader that has gone is no error; an interrupt ends with 130, a request to end (SIGTERM) with 143, after files have been tidied up.
+    """
+    before = signal.signal(signal.SIGTERM, _terminate)
+    try:
+        yield
+    except BrokenPipeError:
+        _close_output()
+        sys.exit(0)
+    except KeyboardInterrupt:
+        say("interrupted")
+        sys.exit(130)
+    except BoilerstripError as error:
+        _close_output()
+        fail(str(error))
+    except OSError as error:
+        _close_output()
+        fail(f"{error.filename or 'cannot write'}: {error.strerror or error}")
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _terminate(*_: Any) -> NoReturn:
+    sys.exit(143)
+
+
+def _close_output() -> None:
+    """Have nothing more written to standard output, at the end of the process neither."""
+    with contextlib.suppress(OSError, ValueError, AttributeError):
+        sys.stdout.flush()
+    with contextlib.suppress(OSError, ValueError, AttributeError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

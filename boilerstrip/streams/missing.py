@@ -1,0 +1,31 @@
+"""Libraries that are not always there."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+from boilerstrip.errors import BoilerstripError
+
+LIBRARIES = {"parquet": "pyarrow", "zstd": "backports.zstd"}
+"""What to install, by the extra of this package it belongs to."""
+
+
+class MissingError(BoilerstripError, ImportError):
+    """A library that is not installed; the message says how to install it."""
+
+
+def need(module: str, extra: str) -> Any:
+    """Import a library of an extra.
+
+    Args:
+        module: Its name.
+        extra: The extra of this package it belongs to.
+
+    Raises:
+        MissingError: It is not installed.
+    """
+    try:
+        return import_module(module)
+    except ImportError as error:
+        raise MissingError(f"{LIBRARIES[extra]} is not installed: pip install {LIBRARIES[extra]}  (the extra [{extra}] has it)") from error
