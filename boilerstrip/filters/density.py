@@ -29,8 +29,8 @@ DOUBTFUL = 0.1
 """Most that a doubtful line gets."""
 SUBHEAD = 30
 """Width up to which a line right above prose may be a subhead."""
-SURE = 0.85
-"""Evidence of the line filters that needs no more."""
+SURE = 2.0
+"""Evidence of the line filters that needs no more; weak rules of several languages can add up to less."""
 SHORT = 40
 """Width up to which a line needs company, or several cues, to be convicted."""
 CUED = 2
