@@ -1,0 +1,44 @@
+"""Options that several verbs share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import click
+
+from boilerstrip.settings import PROFILES, Settings
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+_OPTIONS = (
+    click.option(
+        "--profile", default="article", show_default=True, metavar="|".join(PROFILES[:2]), help="What goes: boilerplate, or also metadata."
+    ),
+    click.option(
+        "--language", "languages", multiple=True, metavar="LANG", help="Use the rule packs of this language only; may be repeated."
+    ),
+    click.option("--select", multiple=True, metavar="NAME", help="Remove only this category or by this rule; may be repeated."),
+    click.option("--ignore", multiple=True, metavar="NAME", help="Never remove this category or by this rule; may be repeated."),
+    click.option("--keep", multiple=True, metavar="LINE", help="Never remove this line, or lines that match /regex/; may be repeated."),
+    click.option("--pack", "packs", multiple=True, metavar="DIR", help="Folder with rule packs of your own; may be repeated."),
+    click.option(
+        "--budget", type=float, default=0.5, show_default=True, help="Largest share of the text that may go on doubtful evidence."
+    ),
+)
+
+
+def choices(command: F) -> F:
+    """Give a command the options that make up the settings."""
+    for option in reversed(_OPTIONS):
+        command = option(command)
+    return command
+
+
+def settings_of(options: dict[str, Any]) -> Settings:
+    """The settings that a command's options make up.
+
+    Raises:
+        SettingsError: An option does not fit.
+    """
+    return Settings.of({**options, "languages": options["languages"] or None, "select": options["select"] or None})

@@ -1,0 +1,110 @@
+"""Which files are meant, and what format each has."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from boilerstrip.errors import InputError, SettingsError, near
+from boilerstrip.streams.records import Source
+
+SUFFIXES = {
+    ".txt": "text",
+    ".text": "text",
+    ".md": "text",
+    ".markdown": "text",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".csv": "csv",
+    ".tsv": "csv",
+    ".parquet": "parquet",
+    ".warc": "warc",
+    ".wet": "warc",
+}
+"""Format by suffix."""
+
+NAMES = {"markdown": "text", "md": "text", "txt": "text", "ndjson": "jsonl", "wet": "warc", "tsv": "csv"}
+"""Other names of the formats, as ``--from`` takes them."""
+
+FORMATS = ("text", "jsonl", "csv", "parquet", "warc")
+PACKINGS = {".gz": "gz", ".gzip": "gz", ".zst": "zst", ".zstd": "zst"}
+
+
+def format_of(path: str) -> tuple[str, str]:
+    """Format and packing of a file, as its suffixes tell.
+
+    Args:
+        path: Its name.
+
+    Returns:
+        The format, ``""`` if no suffix tells it, and the packing.
+
+    >>> format_of("news.jsonl.gz")
+    ('jsonl', 'gz')
+    """
+    stem, suffix = os.path.splitext(path)
+    packing = PACKINGS.get(suffix.lower(), "")
+    if packing:
+        suffix = os.path.splitext(stem)[1]
+    return SUFFIXES.get(suffix.lower(), ""), packing
+
+
+def named(name: str) -> tuple[str, str]:
+    """Format and packing as a user names them.
+
+    Args:
+        name: ``jsonl``, ``jsonl.gz``, ``wet``, …
+
+    Raises:
+        SettingsError: There is no such format.
+
+    >>> named("ndjson.zst")
+    ('jsonl', 'zst')
+    """
+    first, _, last = name.lower().partition(".")
+    first = NAMES.get(first, first)
+    packing = PACKINGS.get(f".{last}", "") if last else ""
+    if first not in FORMATS or (last and not packing) or (packing and first == "parquet"):
+        raise SettingsError(f"unknown format {name!r}: {near(name, [*FORMATS, *NAMES])}; .gz or .zst may follow, but not behind parquet")
+    return first, packing
+
+
+def find(paths: Iterable[str], format: str | None = None, field: str = "text") -> Iterator[Source]:
+    """The files that are meant by some paths, in order; those of a folder sorted by name.
+
+    Args:
+        paths: Files, folders, ``-`` for standard input.
+        format: The format of all of them, as in ``named``; None to go by suffix. A file without a known suffix is text if it was named
+            itself, and is passed over in a folder. So are hidden files, and links to folders.
+        field: Name of the field that holds the text.
+
+    Raises:
+        InputError: A path does not exist, or a folder holds no file of the format.
+        SettingsError: An unknown format.
+    """
+    fixed = named(format) if format else None
+    for path in paths:
+        if path != "-" and os.path.isdir(path):
+            yield from _in_folder(path, fixed, field)
+            continue
+        if path != "-" and not os.path.exists(path):
+            raise InputError(f"{path}: there is no such file; `-` reads standard input")
+        shape, packing = fixed or format_of(path)
+        yield Source(path, shape or "text", packing, field)
+
+
+def _in_folder(folder: str, fixed: tuple[str, str] | None, field: str) -> Iterator[Source]:
+    found = False
+    for place, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            shape, packing = format_of(name)
+            if fixed:
+                shape, packing = fixed if shape in ("", fixed[0]) and packing == fixed[1] else ("", "")
+            if shape and not name.startswith("."):
+                found = True
+                yield Source(str(Path(place, name)), shape, packing, field, folder)
+    if not found:
+        wanted = f"of the format {'.'.join(filter(None, fixed))}" if fixed else "with a known suffix (" + " ".join(SUFFIXES) + ")"
+        raise InputError(f"{folder}: no file {wanted} in this folder; name the files, or their format with --from")

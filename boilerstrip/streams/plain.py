@@ -1,0 +1,54 @@
+"""Text and Markdown: a file is one record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import BinaryIO
+
+from boilerstrip.streams.records import Cut, Edit, Record, Source, joined
+
+BOM = b"\xef\xbb\xbf"
+
+
+def read(stream: BinaryIO, source: Source) -> Iterator[Record]:
+    """The one record of a text file; an empty file has none."""
+    raw = stream.read()
+    if not raw:
+        return
+    start = len(BOM) if raw.startswith(BOM) else 0
+    try:
+        yield Record(source, 1, raw[start:].decode("utf8"), raw, place=start)
+    except UnicodeDecodeError as error:
+        yield Record(source, 1, None, raw, not_utf8(error.start + start))
+
+
+def edits(record: Record, cuts: Sequence[Cut]) -> list[Edit]:
+    """What the cuts change in the bytes of a text file."""
+    assert record.text is not None
+    return cut_bytes(record.text, record.place, cuts)
+
+
+def cut_bytes(text: str, start: int, cuts: Sequence[Cut]) -> list[Edit]:
+    """Cuts of a text as edits of its UTF-8 bytes.
+
+    Args:
+        text: The text.
+        start: Where its bytes begin.
+        cuts: Spans of the text.
+
+    >>> cut_bytes("äb", 0, [(1, 2)])
+    [Edit(start=2, end=3, new=b'')]
+    """
+    rows: list[Edit] = []
+    at, byte = 0, start
+    for first, last in joined(cuts):
+        byte += len(text[at:first].encode("utf8", "surrogatepass"))
+        size = len(text[first:last].encode("utf8", "surrogatepass"))
+        rows.append(Edit(byte, byte + size, b""))
+        at, byte = last, byte + size
+    return rows
+
+
+def not_utf8(at: int) -> str:
+    """The message for bytes that are no UTF-8."""
+    return f"no valid UTF-8 at byte {at}; convert it first, as in: iconv -f latin1 -t utf8"

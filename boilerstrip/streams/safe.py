@@ -1,0 +1,76 @@
+"""Files that are replaced in one moment: at any time there is the old one or the new one, never a half one."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+PREFIX = ".boilerstrip-"
+"""Begin of the names of unfinished files; one that was killed while writing leaves such a file behind."""
+
+
+class Replacement:
+    """A new file beside an old one, which takes its place on ``commit``.
+
+    Attributes:
+        stream: Where the new content goes.
+    """
+
+    def __init__(self, path: str | os.PathLike[str]) -> None:
+        self._target = Path(os.path.realpath(path))
+        handle, self._name = tempfile.mkstemp(prefix=PREFIX, dir=self._target.parent)
+        self.stream: BinaryIO = os.fdopen(handle, "w+b")
+
+    def commit(self) -> None:
+        """Put the new file in the place of the old one. The mode of the old one stays, a symbolic link stays one."""
+        self.stream.flush()
+        os.fsync(self.stream.fileno())
+        self.stream.close()
+        if self._target.exists():
+            shutil.copymode(self._target, self._name)
+        else:
+            os.chmod(self._name, 0o666 & ~_umask())
+        os.replace(self._name, self._target)
+        _sync_folder(self._target.parent)
+
+    def discard(self) -> None:
+        """Take the new file away; without effect behind ``commit``."""
+        self.stream.close()
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(self._name)
+
+
+@contextlib.contextmanager
+def replacing(path: str | os.PathLike[str]) -> Iterator[Replacement]:
+    """A replacement that is taken away again unless it was committed.
+
+    Args:
+        path: The file to be replaced, or to be made.
+    """
+    new = Replacement(path)
+    try:
+        yield new
+    finally:
+        new.discard()
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def _sync_folder(folder: Path) -> None:
+    """Have the new name written to the disk, where the system can."""
+    if os.name != "posix":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
