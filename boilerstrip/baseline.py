@@ -76,6 +76,16 @@ class Baseline:
         """
         self.files.setdefault(self.name(file), Counter())[fingerprint(text)] += 1
 
+    def look_at(self, file: str) -> None:
+        """Note that a file is looked at, whether or not there is a find in it."""
+        self.files.setdefault(self.name(file), Counter())
+
+    def adopt(self, older: Baseline) -> None:
+        """Take over what an older baseline of the same home says of files that were not looked at, as far as they are still there."""
+        for name, counts in older.files.items():
+            if name not in self.files and (self.home / name).exists():
+                self.files[name] = counts
+
     def accepted(self, file: str) -> Counter[str]:
         """A fresh count of what is accepted in a file, to be used up by ``fresh``."""
         return Counter(self.files.get(self.name(file)))
@@ -86,7 +96,7 @@ class Baseline:
         >>> Baseline().to_json()
         '{\\n "version": 1,\\n "files": {}\\n}\\n'
         """
-        files = {name: dict(sorted(self.files[name].items())) for name in sorted(self.files)}
+        files = {name: dict(sorted(self.files[name].items())) for name in sorted(self.files) if self.files[name]}
         return json.dumps({"version": VERSION, "files": files}, indent=1) + "\n"
 
 
@@ -110,39 +120,43 @@ def fresh(result: Result, left: Counter[str]) -> list[Removal]:
     return new
 
 
-def strip_fresh(cleaner: Cleaner, text: str, left: Counter[str]) -> tuple[str, list[Removal]]:
-    """A text without what nobody accepted.
+def fresh_cuts(cleaner: Cleaner, text: str, left: Counter[str]) -> tuple[list[tuple[int, int]], list[Removal]]:
+    """What is to be cut so that only accepted finds stay.
 
     Looks again after each cut until nothing new is found, so that a second run changes nothing.
 
     Args:
         cleaner: Decides what may go.
         text: An article.
-        left: Accepted finds of its file that were not met yet; those met here are counted off.
+        left: Accepted finds of its file that were not met yet; those that stay are counted off.
 
     Returns:
-        What is left, and the removals of the first look.
+        Spans of the text, and the new removals of the first look.
     """
+    pieces = Pieces(text)
+    cuts: list[tuple[int, int]] = []
     first: list[Removal] | None = None
     while True:
-        result, trial = cleaner.explain(text), left.copy()
-        new = fresh(result, trial)
+        result, unmet = cleaner.explain(pieces.text), left.copy()
+        new = fresh(result, unmet)
         first = new if first is None else first
         if not new:
-            left.subtract(left - trial)
-            return text, first
-        text = without(text, new)
+            left.clear()
+            left.update(unmet)
+            return sorted(cuts), first
+        for taken in pieces.cut(fitting(result.original, new)):
+            cuts += taken
 
 
-def without(text: str, removals: Iterable[Removal]) -> str:
-    """A text without some of its removals, its lines and its end in good order.
+def fitting(text: str, removals: Iterable[Removal]) -> list[tuple[int, int]]:
+    """Spans that take some of the removals out of a text and leave its lines and its end in good order.
 
     Args:
         text: An article.
         removals: Some of what ``Cleaner.explain`` would remove from it, in order.
 
-    >>> without("ab", [Removal(0, 1, "share", "en-share", 1.0, "")])
-    'b'
+    >>> fitting("ab", [Removal(0, 1, "share", "en-share", 1.0, "")])
+    [(0, 1)]
     """
     spans: list[tuple[int, int]] = []
     for removal in removals:
@@ -150,9 +164,7 @@ def without(text: str, removals: Iterable[Removal]) -> str:
         if spans and spans[-1][1] == start:
             start = spans.pop()[0]
         spans.append((start, end))
-    pieces = Pieces(text)
-    pieces.cut([(_fitting_start(text, start, end), end) for start, end in spans])
-    return pieces.text
+    return [(_fitting_start(text, start, end), end) for start, end in spans]
 
 
 def _fitting_start(text: str, start: int, end: int) -> int:

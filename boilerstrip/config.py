@@ -16,8 +16,11 @@ SHARED_FILE = "pyproject.toml"
 CHOICES = tuple(field.name for field in fields(Settings))
 """Names that choose what goes: the fields of ``Settings``."""
 
-KEYS = (*CHOICES, "baseline")
-"""All names a settings file may hold: those that choose what goes, and those that say how files are read and written."""
+RUNNING: dict[str, type] = {"baseline": str, "field": str, "from": str, "output-format": str}
+"""Names that say how files are read and written, as the long options of the command line, and the kinds of their values."""
+
+KEYS = (*CHOICES, *RUNNING)
+"""All names a settings file may hold."""
 
 _PATHS = ("packs", "baseline")
 """Names whose values are paths; a relative one starts at the folder of the file it stands in."""
@@ -49,12 +52,11 @@ def find_config(start: str | os.PathLike[str] = ".") -> Path | None:
     return None
 
 
-def read_config(path: str | os.PathLike[str], known: tuple[str, ...] = KEYS) -> dict[str, Any]:
+def read_config(path: str | os.PathLike[str]) -> dict[str, Any]:
     """What a settings file says.
 
     Args:
         path: A ``pyproject.toml`` (its table ``[tool.boilerstrip]`` counts) or any other TOML file (all of it counts).
-        known: Names that may stand in it.
 
     Returns:
         Names with their values, paths made absolute.
@@ -63,16 +65,23 @@ def read_config(path: str | os.PathLike[str], known: tuple[str, ...] = KEYS) -> 
         SettingsError: The file is not there or no TOML, a name is unknown, or a value does not fit; the message names the file.
     """
     file = Path(path).absolute()
-    table = _table(file) or {}
-    for name in table:
-        if name not in known:
-            raise SettingsError(f"{path}: unknown key {name!r}: {near(name, known)}")
-    options = {name: _placed(name, value, file.parent) for name, value in table.items()}
+    options = {name: _placed(name, value, file.parent) for name, value in (_table(file) or {}).items()}
     try:
-        Settings.of({name: value for name, value in options.items() if name in CHOICES})
+        for name, value in options.items():
+            _check(name, value)
+        Settings.of(choices_of(options))
     except SettingsError as error:
         raise SettingsError(f"{path}: {error}") from error
     return options
+
+
+def choices_of(options: dict[str, Any]) -> dict[str, Any]:
+    """Those of some options that are fields of ``Settings``.
+
+    >>> choices_of({"jobs": 2, "budget": 0.3})
+    {'budget': 0.3}
+    """
+    return {name: value for name, value in options.items() if name in CHOICES}
 
 
 def load_settings(start: str | os.PathLike[str] = ".") -> Settings:
@@ -93,8 +102,7 @@ def load_settings(start: str | os.PathLike[str] = ".") -> Settings:
     path = find_config(start)
     if path is None:
         return Settings()
-    options = read_config(path)
-    return Settings.of({name: value for name, value in options.items() if name in CHOICES})
+    return Settings.of(choices_of(read_config(path)))
 
 
 def _table(path: Path) -> dict[str, Any] | None:
@@ -118,6 +126,16 @@ def _toml(path: Path) -> dict[str, Any]:
         raise SettingsError(f"{path}: cannot be read: {error.strerror}") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError(f"{path}: no valid TOML: {error}") from error
+
+
+def _check(name: str, value: Any) -> None:
+    """Refuse an unknown name, a value of another kind, and a list that is empty where that would mean nothing at all."""
+    if name not in KEYS:
+        raise SettingsError(f"unknown key {name!r}: {near(name, KEYS)}")
+    if name in RUNNING and type(value) is not RUNNING[name]:
+        raise SettingsError(f"{name} is {'a whole number' if RUNNING[name] is int else 'one text'}, not {value!r}")
+    if name in ("languages", "select") and value == []:
+        raise SettingsError(f"{name} is empty: leave it out for all of them")
 
 
 def _placed(name: str, value: Any, home: Path) -> Any:

@@ -1,0 +1,104 @@
+"""Looks at files one after another and keeps count."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from boilerstrip.baseline import Baseline, fresh, fresh_cuts
+from boilerstrip.cleaner import Cleaner
+from boilerstrip.cli.finds import WRITERS, as_diff, finds
+from boilerstrip.cli.words import say, write
+from boilerstrip.marks import Removal
+from boilerstrip.streams import Cut, Record, Source, read, rewrite
+
+
+class Checker:
+    """What ``check`` does with each file.
+
+    Args:
+        cleaner: Decides what may go.
+        style: ``diff``, or a name of ``WRITERS``.
+
+    Attributes:
+        accepted: Finds that are accepted.
+        lines: Lines that would go, or went.
+        records: Records looked at.
+        affected: Records with such lines.
+        broken: Records that could not be looked at.
+        changed: Files changed.
+        gone: Accepted finds that are no longer there.
+    """
+
+    def __init__(self, cleaner: Cleaner, style: str) -> None:
+        self.cleaner = cleaner
+        self.style = style
+        self.accepted = Baseline()
+        self.lines = self.records = self.affected = self.broken = self.changed = self.gone = 0
+        self._left: Counter[str] = Counter()
+
+    def check(self, source: Source) -> None:
+        """Write what would go from a file."""
+        self._left = self.accepted.accepted(source.path)
+        for record, text in self._texts(source):
+            if self.style == "diff":
+                write(as_diff(source.path, record.number, text, _cut(text, self._cuts(text))))
+            else:
+                result = self.cleaner.explain(text)
+                new = self._count(fresh(result, self._left))
+                write("".join(map(WRITERS[self.style], finds(source.path, record.number, result, new))))
+        self.gone += self._left.total()
+
+    def fix(self, source: Source) -> None:
+        """Take it out of a file, in place."""
+        self._left = self.accepted.accepted(source.path)
+        before = self.lines, self.records, self.affected
+        try:
+            self.changed += rewrite(source, lambda record: self._cuts(record.text or ""))
+        except BaseException:
+            self.lines, self.records, self.affected = before
+            raise
+        self.gone += self._left.total()
+
+    def accept(self, source: Source, baseline: Baseline) -> None:
+        """Put what would go from a file into a baseline."""
+        baseline.look_at(source.path)
+        for _, text in self._texts(source):
+            for removal in self._count(list(self.cleaner.explain(text).removed)):
+                baseline.add(source.path, text[removal.start : removal.end])
+
+    def summary(self, fixed: bool) -> str:
+        """What was found, in words."""
+        lines = f"{self.lines or 'no'} line{'s' * (self.lines != 1)} {'removed' if fixed else 'would go'}"
+        records = f", in {self.affected} of {self.records} records" if self.lines else f", in {self.records} records"
+        files = f"; {self.changed} file{'s' * (self.changed != 1)} changed" if fixed else ""
+        broken = f"; {self.broken} records are broken" if self.broken else ""
+        gone = f"; {self.gone} accepted lines are no longer there" if self.gone else ""
+        return lines + records + files + broken + gone
+
+    def _texts(self, source: Source) -> Iterator[tuple[Record, str]]:
+        """The records of a file that have a text; of broken ones is told."""
+        for record in read(source):
+            if record.problem:
+                self.broken += 1
+                say(f"{source.path}:{record.number}: {record.problem}")
+            elif record.text:
+                yield record, record.text
+
+    def _cuts(self, text: str) -> list[Cut]:
+        cuts, new = fresh_cuts(self.cleaner, text, self._left)
+        self._count(new)
+        return cuts
+
+    def _count(self, removals: list[Removal]) -> list[Removal]:
+        """Add one text to the counts."""
+        self.records += 1
+        self.affected += bool(removals)
+        self.lines += len(removals)
+        return removals
+
+
+def _cut(text: str, cuts: Sequence[Cut]) -> str:
+    for start, end in reversed(cuts):
+        text = text[:start] + text[end:]
+    return text

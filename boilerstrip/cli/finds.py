@@ -1,0 +1,83 @@
+"""What ``check`` finds, and how it is written."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from difflib import unified_diff
+from typing import NamedTuple
+
+from boilerstrip.marks import Removal, Result
+
+
+class Find(NamedTuple):
+    """A line that would go.
+
+    Attributes:
+        file: Path of the file.
+        record: Number of the record in it, from 1.
+        line: Number of the line in the record's text, from 1.
+        removal: The removal.
+        text: The removed text, blanks around it aside.
+    """
+
+    file: str
+    record: int
+    line: int
+    removal: Removal
+    text: str
+
+
+def finds(file: str, record: int, result: Result, removals: Iterable[Removal]) -> Iterator[Find]:
+    """Removals of one text with their line numbers.
+
+    Args:
+        file: Path of the file.
+        record: Number of the record in it.
+        result: What ``Cleaner.explain`` says of its text.
+        removals: Those of the result's removals that are meant, in order.
+    """
+    line, at = 1, 0
+    for removal in removals:
+        text = result.original[removal.start : removal.end]
+        start = removal.end - len(text.lstrip())
+        line += result.original.count("\n", at, start)
+        at = start
+        yield Find(file, record, line, removal, text.strip())
+
+
+def as_text(find: Find) -> str:
+    """``file:record:line rule score text``, control characters escaped."""
+    return f"{find.file}:{find.record}:{find.line} {find.removal.rule} {find.removal.score:.2f} {_plain(find.text)}\n"
+
+
+def as_jsonl(find: Find) -> str:
+    """A JSON object on one line."""
+    removal = find.removal._asdict()
+    return json.dumps({"file": find.file, "record": find.record, "line": find.line, **removal, "text": find.text}) + "\n"
+
+
+def as_github(find: Find) -> str:
+    """An annotation as GitHub's workflow runs read it. Its line is that of the file: the record's number, where a record is a line."""
+    line = find.record if find.file.endswith(("jsonl", "ndjson")) else find.line
+    title = f"boilerstrip ({find.removal.rule})"
+    return f"::warning title={title},file={_quoted(find.file)},line={line}::{_quoted(f'{find.removal.reason}: {find.text}')}\n"
+
+
+WRITERS: dict[str, Callable[[Find], str]] = {"text": as_text, "jsonl": as_jsonl, "github": as_github}
+
+
+def as_diff(file: str, record: int, before: str, after: str) -> str:
+    """What would change in a record, as a unified diff."""
+    name = f"{file}:{record}"
+    rows = unified_diff(before.split("\n"), after.split("\n"), name, name, lineterm="", n=1)
+    return "".join(f"{row}\n" for row in rows)
+
+
+def _plain(text: str) -> str:
+    """A text that cannot move the cursor of a terminal or break its line."""
+    return "".join(c if c.isprintable() or c == " " else c.encode("unicode_escape").decode() for c in text)
+
+
+def _quoted(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
