@@ -4,17 +4,46 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from boilerstrip.errors import InputError
-from boilerstrip.streams import jsonl, plain
+from boilerstrip.streams import csv, jsonl, parquet, plain, warc
 from boilerstrip.streams.find import find
 from boilerstrip.streams.packing import packed, unpacked
 from boilerstrip.streams.records import Cut, Edit, Record, RecordError, Source, change
 from boilerstrip.streams.safe import replacing
 
-READ: dict[str, Callable[[BinaryIO, Source], Iterator[Record]]] = {"text": plain.read, "jsonl": jsonl.read}
-EDIT: dict[str, Callable[[Record, Sequence[Cut]], list[Edit]]] = {"text": plain.edits, "jsonl": jsonl.edits}
+Rows = Iterable[tuple[Record, bytes]]
+"""Records with what has become of their bytes."""
+
+
+class Format(NamedTuple):
+    """What there is to know about a format.
+
+    Attributes:
+        read: The records of a stream.
+        edits: What cuts of a record's text change in its bytes.
+        write: Writes records of one file; None where their bytes in a row are the file.
+        apart: Whether records are packed one by one.
+        whole: Whether a file is one record.
+        joins: Whether several files in a row are a file again.
+    """
+
+    read: Callable[[BinaryIO, Source], Iterator[Record]]
+    edits: Callable[[Record, Sequence[Cut]], list[Edit]]
+    write: Callable[[BinaryIO, Rows], None] | None = None
+    apart: bool = False
+    whole: bool = False
+    joins: bool = True
+
+
+FORMATS: dict[str, Format] = {
+    "text": Format(plain.read, plain.edits, whole=True),
+    "jsonl": Format(jsonl.read, jsonl.edits),
+    "csv": Format(csv.read, csv.edits, joins=False),
+    "parquet": Format(parquet.read, parquet.edits, parquet.write, joins=False),
+    "warc": Format(warc.read, warc.edits, apart=True),
+}
 
 
 def open_source(path: str, format: str | None = None, field: str = "text") -> Iterator[Record]:
@@ -35,15 +64,22 @@ def open_source(path: str, format: str | None = None, field: str = "text") -> It
         yield from read(source)
 
 
-def read(source: Source) -> Iterator[Record]:
+def read(source: Source, at: Callable[[int], None] | None = None) -> Iterator[Record]:
     """The records of a source, one at a time.
+
+    Args:
+        source: The source.
+        at: Told now and then how many bytes of the file were read.
 
     Raises:
         RecordError: The file cannot be read, or is damaged as a whole; the message names it.
     """
     try:
-        with unpacked(source.path, source.packing) as stream:
-            yield from READ[source.format](stream, source)
+        with unpacked(source.path, source.packing) as (raw, stream):
+            for count, record in enumerate(FORMATS[source.format].read(stream, source)):
+                yield record
+                if at and count % 16 == 0 and source.path != "-":
+                    at(raw.tell())
     except EOFError as error:
         raise RecordError(f"{source.path}: is cut off: the compressed data ends too early") from error
     except zlib.error as error:
@@ -62,20 +98,24 @@ def edits(record: Record, cuts: Sequence[Cut]) -> list[Edit]:
     Returns:
         Changes in order; ``change(record.raw, …)`` makes them.
     """
-    return EDIT[record.source.format](record, cuts) if cuts else []
+    return FORMATS[record.source.format].edits(record, cuts) if cuts else []
 
 
-def write(stream: BinaryIO, source: Source, rows: Iterable[tuple[Record, bytes]]) -> None:
+def write(stream: BinaryIO, source: Source, rows: Rows) -> None:
     """Write records back in the format they came in.
 
     Args:
-        stream: Where to; unpacked or not, bytes are packed as the source was.
+        stream: Where to; the bytes are packed as those of the source.
         source: The source.
         rows: Its records with what has become of their ``raw``.
     """
-    with packed(stream, source.packing) as out:
+    format = FORMATS[source.format]
+    if format.write:
+        format.write(stream, rows)
+        return
+    with packed(stream, source.packing, format.apart) as put:
         for _, raw in rows:
-            out.write(raw)
+            put(raw)
 
 
 def rewrite(source: Source, decide: Callable[[Record], Sequence[Cut]]) -> bool:

@@ -12,11 +12,12 @@ from json.decoder import scanstring  # type: ignore[attr-defined]
 from typing import BinaryIO, NamedTuple
 
 from boilerstrip.errors import near
+from boilerstrip.streams.literal import in_literal
 from boilerstrip.streams.plain import BOM, cut_bytes, not_utf8
 from boilerstrip.streams.records import Cut, Edit, Record, Source, joined
 
 _BLANK = re.compile(r"[ \t\r\n]*")
-_STEP = re.compile(r'[^"\\]|\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.', re.DOTALL)
+_ESCAPE = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.", re.DOTALL)
 _SKIP = json.JSONDecoder(parse_int=str, parse_float=str, parse_constant=str)
 
 
@@ -55,21 +56,8 @@ def edits(record: Record, cuts: Sequence[Cut]) -> list[Edit]:
     literal = line[start:end]
     inner = joined(cuts)
     if "\\" in literal:
-        inner = _in_literal(literal, inner)
+        inner = in_literal(literal, _ESCAPE, inner)
     return cut_bytes(line, bom, [(start + s, start + e) for s, e in inner])
-
-
-def _in_literal(literal: str, cuts: Sequence[Cut]) -> list[Cut]:
-    """Spans of a text as spans of the literal that stands for it."""
-    wanted = sorted({offset for cut in cuts for offset in cut})
-    places: dict[int, int] = {}
-    at = 0
-    for count, step in enumerate(_STEP.finditer(literal)):
-        if at < len(wanted) and wanted[at] == count:
-            places[count] = step.start()
-            at += 1
-    places.update(dict.fromkeys(wanted[at:], len(literal)))
-    return [(places[s], places[e]) for s, e in cuts]
 
 
 def find(line: str, field: str) -> Found:
