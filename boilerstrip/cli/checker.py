@@ -69,12 +69,11 @@ class Checker:
 
     def summary(self, fixed: bool) -> str:
         """What was found, in words."""
-        lines = f"{self.lines or 'no'} line{'s' * (self.lines != 1)} {'removed' if fixed else 'would go'}"
-        records = f", in {self.affected} of {self.records} records" if self.lines else f", in {self.records} records"
-        files = f"; {self.changed} file{'s' * (self.changed != 1)} changed" if fixed else ""
-        broken = f"; {self.broken} records are broken" if self.broken else ""
-        gone = f"; {self.gone} accepted lines are no longer there" if self.gone else ""
-        return lines + records + files + broken + gone
+        parts = [f"{_many(self.lines, 'line')} {'removed' if fixed else 'would go'}, in {self.affected} of {_many(self.records, 'record')}"]
+        parts += [f"{_many(self.changed, 'file')} changed"] if fixed else []
+        parts += [f"{_many(self.broken, 'broken record')}"] if self.broken else []
+        parts += [f"{_many(self.gone, 'accepted line')} no longer found"] if self.gone else []
+        return "; ".join(parts)
 
     def _texts(self, source: Source) -> Iterator[tuple[Record, str]]:
         """The records of a file that have a text; of broken ones is told."""
@@ -102,3 +101,12 @@ def _cut(text: str, cuts: Sequence[Cut]) -> str:
     for start, end in reversed(cuts):
         text = text[:start] + text[end:]
     return text
+
+
+def _many(count: int, what: str) -> str:
+    """A number of things.
+
+    >>> _many(1, "line"), _many(0, "line")
+    ('1 line', 'no lines')
+    """
+    return f"{count or 'no'} {what}{'s' * (count != 1)}"

@@ -8,11 +8,12 @@ import click
 
 from boilerstrip.cli.inputs import explained
 from boilerstrip.cli.options import choices
+from boilerstrip.cli.verb import Verb
 from boilerstrip.cli.words import say, write
 
 
-@click.command()
-@click.argument("file")
+@click.command(cls=Verb)
+@click.argument("file", type=click.Path(allow_dash=True))
 @choices
 def clean(file: str, **options: Any) -> None:
     """Write the article without its boilerplate.

@@ -66,9 +66,9 @@ def show(id: str, as_json: bool, **options: Any) -> None:
 
 
 @rules.command(cls=Verb)
-@click.argument("packs", nargs=-1, metavar="[PACK]...", type=click.Path(exists=False))
+@click.argument("folders", nargs=-1, metavar="[PACK]...", type=click.Path(file_okay=False))
 @choices
-def test(packs: tuple[str, ...], **options: Any) -> None:
+def test(folders: tuple[str, ...], **options: Any) -> None:
     """Hold every rule of a pack against its own drops and spares.
 
     PACK is a folder that holds <language>/<category>.toml. Without one the packs of the settings are tested, and if there are none those
@@ -80,8 +80,7 @@ def test(packs: tuple[str, ...], **options: Any) -> None:
     from boilerstrip.rules.loader import HOME
 
     try:
-        folders = packs or checked(options).packs
-        Settings(packs=tuple(folders))
+        folders = Settings(packs=folders).packs or checked(options).packs
     except BoilerstripError as error:
         fail(str(error))
     reports = [examined(Path(folder)) for folder in folders or (HOME,)]

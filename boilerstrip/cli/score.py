@@ -14,8 +14,8 @@ from boilerstrip.cli.words import fail, write
 from boilerstrip.errors import BoilerstripError, InputError
 from boilerstrip.scoring import Count, Labelled, Score
 from boilerstrip.scoring import score as count
+from boilerstrip.streams import Source, read
 from boilerstrip.streams.find import format_of
-from boilerstrip.streams.packing import unpacked
 
 
 @click.command(cls=Verb)
@@ -43,14 +43,13 @@ def score(files: tuple[str, ...], as_json: bool, **options: Any) -> None:
 
 def _rows(files: tuple[str, ...]) -> Iterator[Labelled]:
     for path in files:
-        with unpacked(path, format_of(path)[1]) as stream:
-            for number, line in enumerate(stream, start=1):
-                if not line.strip():
-                    continue
-                try:
-                    yield Labelled.of(json.loads(line))
-                except (InputError, ValueError) as error:
-                    raise InputError(f"{path}:{number}: {error}") from error
+        for record in read(Source(path, "jsonl", format_of(path)[1])):
+            if not record.raw.strip():
+                continue
+            try:
+                yield Labelled.of(json.loads(record.raw))
+            except ValueError as error:
+                raise InputError(f"{path}:{record.number}: {error}") from error
 
 
 def _table(result: Score) -> str:

@@ -67,7 +67,8 @@ class Verb(click.Command):
         for param in self.params:
             value = given.get(param.name or "")
             if isinstance(param, click.Argument) and isinstance(param.type, click.Path):
-                named += [value] if isinstance(value, str) else [item for item in value or () if isinstance(item, str)]
+                values = value if isinstance(value, tuple | list) else [value]
+                named += [item for item in values if isinstance(item, str)]
         return ["." if name == "-" else name for name in named] or ["."]
 
 
