@@ -16,7 +16,15 @@ SHARED_FILE = "pyproject.toml"
 CHOICES = tuple(field.name for field in fields(Settings))
 """Names that choose what goes: the fields of ``Settings``."""
 
-RUNNING: dict[str, type] = {"baseline": str, "field": str, "from": str, "output-format": str}
+RUNNING: dict[str, type] = {
+    "field": str,
+    "from": str,
+    "to": str,
+    "jobs": int,
+    "on-error": str,
+    "output-format": str,
+    "baseline": str,
+}
 """Names that say how files are read and written, as the long options of the command line, and the kinds of their values."""
 
 KEYS = (*CHOICES, *RUNNING)

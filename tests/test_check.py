@@ -127,6 +127,18 @@ def test_a_broken_record_is_told_and_the_rest_is_looked_at(tmp_path: Path) -> No
     assert b"2 lines removed, in 1 of 1 record; 1 file changed" in done.stderr
 
 
+@pytest.mark.parametrize("choice", ["skip", "keep"])
+def test_broken_records_can_be_passed_over(tmp_path: Path, choice: str) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text(f'{{"text": 3}}\n{json.dumps({"text": DIRTY})}\n', encoding="utf8")
+    done = run("check", "--on-error", choice, str(path))
+    assert (done.returncode, len(rows(done))) == (1, 2)
+    assert done.stderr == b"boilerstrip: 2 lines would go, in 1 of 1 record; 1 broken record\n"
+    assert run("check", "--on-error", choice, "--write-baseline", str(tmp_path / "b.json"), str(path)).returncode == 0
+    assert run("check", "--on-error", choice, "--fix", str(path)).returncode == 0
+    assert path.read_text() == f'{{"text": 3}}\n{json.dumps({"text": ARTICLE + chr(10)})}\n'
+
+
 def test_a_folder_that_cannot_be_written_to(tmp_path: Path) -> None:
     if os.geteuid() == 0:
         pytest.skip("root may write anywhere")

@@ -68,7 +68,7 @@ def test_flags_are_told_on_standard_error() -> None:
     ("args", "stdin", "says"),
     [
         (["clean", "/no/such/file"], b"", b"no such file"),
-        (["clean", "/"], b"", b"is a folder"),
+        (["explain", "/"], b"", b"is a folder"),
         (["clean", "-"], b"caf\xe9", b"no valid UTF-8 at byte 3"),
         (["clean", "-", "--profile", "artikel"], b"", b"did you mean article"),
         (["explain", "-", "--select", "newsleter"], b"", b"did you mean newsletter"),

@@ -16,8 +16,9 @@ from boilerstrip.cli.checker import Checker
 from boilerstrip.cli.finds import WRITERS
 from boilerstrip.cli.options import choices, settings_of
 from boilerstrip.cli.verb import Verb
-from boilerstrip.cli.words import fail, say
+from boilerstrip.cli.words import ends_well, fail, say
 from boilerstrip.errors import BoilerstripError
+from boilerstrip.runs.plan import ON_ERROR
 from boilerstrip.streams import Source, find, replacing
 
 
@@ -38,6 +39,13 @@ from boilerstrip.streams import Source, find, replacing
 )
 @click.option("--field", default="text", show_default=True, metavar="NAME", help="Field that holds the text; a.b for b inside a.")
 @click.option("--from", "from_", metavar="FORMAT", help="Format of all files, such as jsonl or jsonl.gz; their suffixes tell it otherwise.")
+@click.option(
+    "--on-error",
+    type=click.Choice(ON_ERROR),
+    default="stop",
+    show_default=True,
+    help="stop: a broken record makes the exit status 2, and --fix leaves its file alone; skip, keep: it is passed over.",
+)
 @choices
 def check(files: tuple[str, ...], **options: Any) -> None:
     """Tell which lines would go, as file:record:line rule score text.
@@ -48,24 +56,23 @@ def check(files: tuple[str, ...], **options: Any) -> None:
     Exit status: 0 nothing would go, or --fix has removed it; 1 something would go; 2 an option, a file or a record is not as it should
     be. --fix leaves a file with a broken record as it is.
     """
-    own = {name: options.pop(name) for name in ("fix", "diff", "output_format", "baseline", "write_baseline", "field", "from_")}
+    names = ("fix", "diff", "output_format", "baseline", "write_baseline", "field", "from_", "on_error")
+    own = {name: options.pop(name) for name in names}
     if sum(map(bool, (own["fix"], own["diff"], own["write_baseline"]))) > 1:
         raise click.UsageError("--fix, --diff and --write-baseline exclude each other")
-    try:
-        checker = Checker(Cleaner(settings_of(options)), "diff" if own["diff"] else own["output_format"])
-        if own["baseline"] and not own["write_baseline"]:
-            checker.accepted = Baseline.read(own["baseline"])
+    with ends_well():
+        checker = Checker(Cleaner(settings_of(options)), "diff" if own["diff"] else own["output_format"], own["on_error"] != "stop")
         if own["write_baseline"]:
             _accept(checker, files, own)
-            sys.exit(0)
-    except (BoilerstripError, OSError) as error:
-        fail(str(error))
-    broken = not _each(files, own, checker.fix if own["fix"] else checker.check)
-    say(checker.summary(own["fix"]))
-    sys.exit(2 if broken or checker.broken else 1 if checker.lines and not own["fix"] else 0)
+            return
+        if own["baseline"]:
+            checker.accepted = Baseline.read(own["baseline"])
+        good = _each(files, own, checker.fix if own["fix"] else checker.check)
+        say(checker.summary(own["fix"]))
+        sys.exit(0 if good and own["fix"] else bool(checker.lines) if good else 2)
 
 
-def _each(files: tuple[str, ...], own: dict[str, Any], visit: Callable[[Source], None]) -> bool:
+def _each(files: tuple[str, ...], own: dict[str, Any], visit: Callable[[Source], bool]) -> bool:
     """Visit every file; tell of those that cannot be used and go on. Whether all could."""
     good = True
     for path in files:
@@ -78,15 +85,15 @@ def _each(files: tuple[str, ...], own: dict[str, Any], visit: Callable[[Source],
     return good
 
 
-def _visited(source: Source, visit: Callable[[Source], None]) -> bool:
+def _visited(source: Source, visit: Callable[[Source], bool]) -> bool:
     try:
-        visit(source)
+        return visit(source)
     except BoilerstripError as error:
         say(str(error))
+    except BrokenPipeError:
+        raise
     except OSError as error:
         say(f"{source.path}: {error.strerror or error}")
-    else:
-        return True
     return False
 
 
@@ -94,10 +101,8 @@ def _accept(checker: Checker, files: tuple[str, ...], own: dict[str, Any]) -> No
     """Write a baseline; what it said of files that are not looked at, and are still there, stays."""
     path = own["write_baseline"]
     baseline = Baseline(Path(path).absolute().parent)
-    for source in find(files, own["from_"], own["field"]):
-        checker.accept(source, baseline)
-    if checker.broken:
-        fail(f"{path}: not written, since {checker.broken} records are broken")
+    if not _each(files, own, lambda source: checker.accept(source, baseline)):
+        fail(f"{path}: not written, since not everything could be looked at; --on-error skip passes over broken records")
     if os.path.exists(path):
         baseline.adopt(Baseline.read(path))
     with replacing(path) as new:

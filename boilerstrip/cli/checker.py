@@ -19,6 +19,7 @@ class Checker:
     Args:
         cleaner: Decides what may go.
         style: ``diff``, or a name of ``WRITERS``.
+        tolerant: Whether broken records are passed over; else they are told of, and a file that has one is not fixed.
 
     Attributes:
         accepted: Finds that are accepted.
@@ -30,15 +31,17 @@ class Checker:
         gone: Accepted finds that are no longer there.
     """
 
-    def __init__(self, cleaner: Cleaner, style: str) -> None:
+    def __init__(self, cleaner: Cleaner, style: str, tolerant: bool = False) -> None:
         self.cleaner = cleaner
         self.style = style
+        self.tolerant = tolerant
         self.accepted = Baseline()
         self.lines = self.records = self.affected = self.broken = self.changed = self.gone = 0
         self._left: Counter[str] = Counter()
 
-    def check(self, source: Source) -> None:
-        """Write what would go from a file."""
+    def check(self, source: Source) -> bool:
+        """Write what would go from a file; whether all its records could be looked at."""
+        broken = self.broken
         self._left = self.accepted.accepted(source.path)
         for record, text in self._texts(source):
             if self.style == "diff":
@@ -48,24 +51,28 @@ class Checker:
                 new = self._count(fresh(result, self._left))
                 write("".join(map(WRITERS[self.style], finds(source.path, record.number, result, new))))
         self.gone += self._left.total()
+        return self.tolerant or self.broken == broken
 
-    def fix(self, source: Source) -> None:
+    def fix(self, source: Source) -> bool:
         """Take it out of a file, in place."""
         self._left = self.accepted.accepted(source.path)
-        before = self.lines, self.records, self.affected
+        before = vars(self).copy()
         try:
-            self.changed += rewrite(source, lambda record: self._cuts(record.text or ""))
+            self.changed += rewrite(source, self._decide, keep_broken=self.tolerant)
         except BaseException:
-            self.lines, self.records, self.affected = before
+            vars(self).update(before)
             raise
         self.gone += self._left.total()
+        return True
 
-    def accept(self, source: Source, baseline: Baseline) -> None:
-        """Put what would go from a file into a baseline."""
+    def accept(self, source: Source, baseline: Baseline) -> bool:
+        """Put what would go from a file into a baseline; whether all its records could be looked at."""
+        broken = self.broken
         baseline.look_at(source.path)
         for _, text in self._texts(source):
             for removal in self._count(list(self.cleaner.explain(text).removed)):
                 baseline.add(source.path, text[removal.start : removal.end])
+        return self.tolerant or self.broken == broken
 
     def summary(self, fixed: bool) -> str:
         """What was found, in words."""
@@ -80,9 +87,13 @@ class Checker:
         for record in read(source):
             if record.problem:
                 self.broken += 1
-                say(f"{source.path}:{record.number}: {record.problem}")
+                if not self.tolerant:
+                    say(f"{source.path}:{record.number}: {record.problem}")
             elif record.text:
                 yield record, record.text
+
+    def _decide(self, record: Record) -> list[Cut]:
+        return self._cuts(record.text) if record.text else []
 
     def _cuts(self, text: str) -> list[Cut]:
         cuts, new = fresh_cuts(self.cleaner, text, self._left)

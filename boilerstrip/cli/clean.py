@@ -1,26 +1,125 @@
-"""``boilerstrip clean``: the article without its boilerplate."""
+"""``boilerstrip clean``: articles without their boilerplate, from files and into files of many formats."""
 
 from __future__ import annotations
 
+import json
+import os
+import sys
+import time
 from typing import Any
 
 import click
 
-from boilerstrip.cli.inputs import explained
-from boilerstrip.cli.options import choices
+from boilerstrip._version import __version__
+from boilerstrip.cli.options import choices, settings_of
 from boilerstrip.cli.verb import Verb
-from boilerstrip.cli.words import say, write
+from boilerstrip.cli.words import ends_well, say
+from boilerstrip.errors import BoilerstripError
+from boilerstrip.runs.plan import ON_ERROR, Plan, Target, target_of
+from boilerstrip.runs.tally import Tally
+from boilerstrip.streams.find import find
+from boilerstrip.streams.records import Source
+from boilerstrip.streams.safe import replacing
+
+_IN_AND_OUT = (
+    click.option("--output", "-o", metavar="PATH", help="Write to this file, or into this folder under the names of the files."),
+    click.option("--in-place", "-i", is_flag=True, help="Replace each file by its cleaned form, if anything goes."),
+    click.option("--from", "from_", metavar="FORMAT", help="Format of the files: text, jsonl, csv, parquet, warc, also jsonl.gz, …"),
+    click.option("--to", metavar="FORMAT", help="Format of the output: jsonl, csv, parquet, text, also with .gz or .zst behind."),
+    click.option("--field", default="text", show_default=True, metavar="NAME", help="Field that holds the text; a.b for b inside a."),
+    click.option(
+        "--jobs", "-j", type=int, default=1, show_default=True, metavar="N", help="Clean in this many processes, 0 for all cores."
+    ),
+)
+_TROUBLE = (
+    click.option("--on-error", type=click.Choice(ON_ERROR), default="stop", show_default=True, help="What becomes of broken records."),
+    click.option("--rejects", metavar="FILE", help="Write broken records to this file, as JSONL with the reason and the bytes."),
+    click.option("--removed", metavar="FILE", help="Write what was removed to this file; `boilerstrip restore` brings it back."),
+    click.option("--stats", metavar="FILE", help="Write the counts to this file as JSON."),
+    click.option("--resume", is_flag=True, help="Go on at the first file that an interrupted run did not finish."),
+    click.option("--quiet", "-q", is_flag=True, help="Show neither progress nor the closing table."),
+)
+
+
+def _long(command: Any) -> Any:
+    for option in reversed(_IN_AND_OUT + _TROUBLE):
+        command = option(command)
+    return command
 
 
 @click.command(cls=Verb)
-@click.argument("file", type=click.Path(allow_dash=True))
+@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(allow_dash=True))
+@_long
 @choices
-def clean(file: str, **options: Any) -> None:
-    """Write the article without its boilerplate.
+def clean(files: tuple[str, ...], **options: Any) -> None:
+    """Write articles without their boilerplate.
+
+    FILE is a file, a folder with files, or `-` for standard input. The suffix tells the format (.txt .md .jsonl .ndjson .csv .tsv
+    .parquet .warc .wet, each but Parquet also with .gz or .zst behind); a file without such a suffix, and standard input, is text unless
+    --from names another format. What is not removed comes out byte for byte as it was, other fields included.
+
+    The closing table is shown where the output goes to files. A broken record stops the run unless --on-error says otherwise.
 
     Exit status: 0 done, 2 the input or an option is not as it should be.
     """
-    result = explained(file, options)
-    write(result.text)
-    for flag in result.flags:
-        say(f"{file}: {flag}")
+    names = ("output", "in_place", "from_", "to", "field", "jobs", "on_error", "rejects", "removed", "stats", "resume", "quiet")
+    own = {name: options.pop(name) for name in names}
+    with ends_well():
+        started = time.monotonic()
+        plan = _plan(files, own, options)
+        tally = _carried_out(plan, own["quiet"])
+        if own["stats"]:
+            _stats(own["stats"], tally, plan, time.monotonic() - started)
+
+
+def _plan(files: tuple[str, ...], own: dict[str, Any], options: dict[str, Any]) -> Plan:
+    sources = list(find(files, own["from_"], own["field"]))
+    target = target_of(own["output"], own["to"], own["in_place"], sources)
+    logs = [own[name] for name in ("rejects", "removed", "stats") if own[name]]
+    return Plan(
+        sources=_without(sources, target, logs),
+        settings=settings_of(options),
+        target=target,
+        jobs=own["jobs"] or os.cpu_count() or 1,
+        **{name: own[name] for name in ("on_error", "rejects", "removed", "resume")},
+    )
+
+
+def _without(sources: list[Source], target: Target, logs: list[str]) -> list[Source]:
+    """The sources without those that the run itself writes."""
+    own = {os.path.realpath(path) for path in [*logs, *([target.path] if target.kind == "file" else [])]}
+    folder = os.path.realpath(target.path) + os.sep if target.kind == "folder" else "\0"
+    real = [(source, os.path.realpath(source.path)) for source in sources]
+    return [source for source, path in real if not source.root or (path not in own and not path.startswith(folder))]
+
+
+def _carried_out(plan: Plan, quiet: bool) -> Tally:
+    from boilerstrip.cli.progress import bar, table
+    from boilerstrip.runs.run import Run, stop_message
+    from boilerstrip.runs.sinks import carry_out
+
+    shown = not quiet and (plan.target.kind != "stream" or not sys.stdout.isatty())
+    with bar(plan.sources, shown) as at:
+        run = Run(plan, say, at)
+        try:
+            with run:
+                carry_out(run, sys.stdout.buffer)
+                sys.stdout.buffer.flush()
+        except (BoilerstripError, KeyboardInterrupt):
+            if message := stop_message(run):
+                say(message)
+            raise
+    tally = run.tally
+    if tally.skipped or tally.damaged:
+        say(f"{tally.skipped} broken records were skipped, {tally.damaged} damaged files were left out")
+    if shown and (plan.target.kind != "stream" or sys.stderr.isatty()):
+        table(tally)
+    return tally
+
+
+def _stats(path: str, tally: Tally, plan: Plan, seconds: float) -> None:
+    """Write the counts as JSON."""
+    head = {"boilerstrip": __version__, "seconds": round(seconds, 3), "profile": plan.settings.profile}
+    with replacing(path) as new:
+        new.stream.write(json.dumps(head | tally.to_dict(), indent=1).encode() + b"\n")
+        new.commit()

@@ -35,7 +35,7 @@ def config(ctx: click.Context, /, files: tuple[str, ...], as_json: bool, **optio
     except BoilerstripError as error:
         fail(str(error))
     rows = {name: (getattr(settings, name), _origin(ctx, name, path)) for name in CHOICES}
-    rows |= {name: (in_file[name], path) for name in RUNNING if name in in_file}
+    rows |= {name: (in_file[name], path) if name in in_file else (default, "default") for name, default in _defaults().items()}
     if as_json:
         write(json.dumps({name: {"value": value, "from": origin} for name, (value, origin) in rows.items()}, indent=1) + "\n")
         return
@@ -47,9 +47,20 @@ def _origin(ctx: click.Context, name: str, path: str) -> str:
     return {ParameterSource.COMMANDLINE: "command line", ParameterSource.DEFAULT_MAP: path}.get(source, "default")  # type: ignore[arg-type]
 
 
+def _defaults() -> dict[str, Any]:
+    """The values that hold where neither file nor flag says how to read and write, from the options of the verbs."""
+    from boilerstrip.cli.check import check
+    from boilerstrip.cli.clean import clean
+
+    found = {
+        name.removeprefix("--"): param.to_info_dict()["default"] for verb in (check, clean) for param in verb.params for name in param.opts
+    }
+    return {name: found[name] for name in RUNNING}
+
+
 def _row(name: str, value: Any, origin: str) -> str:
     """One setting as a line of TOML; what stands for all is a comment, since TOML has no word for it."""
-    shown = f"# {name} = all" if value is None else f"{name} = {_toml(value)}"
+    shown = f"# {name} = {'all' if name in CHOICES else 'none'}" if value is None else f"{name} = {_toml(value)}"
     return f"{shown}  # {origin}\n" if origin else f"{shown}\n"
 
 

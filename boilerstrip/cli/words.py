@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
+import signal
 import sys
-from typing import NoReturn
+from collections.abc import Iterator
+from typing import Any, NoReturn
 
 import click
+
+from boilerstrip.errors import BoilerstripError
 
 
 def say(message: str) -> None:
@@ -21,12 +27,43 @@ def fail(message: str) -> NoReturn:
 
 def write(text: str) -> None:
     """Text to standard output, byte for byte; a reader that has gone is no error."""
-    try:
+    with ends_well():
         sys.stdout.buffer.write(text.encode("utf8", "surrogatepass"))
         sys.stdout.buffer.flush()
+
+
+@contextlib.contextmanager
+def ends_well() -> Iterator[None]:
+    """Turns what can go wrong into a message and an exit status.
+
+    A reader that has gone is no error; an interrupt ends with 130, a request to end (SIGTERM) with 143, after files have been tidied up.
+    """
+    before = signal.signal(signal.SIGTERM, _terminate)
+    try:
+        yield
     except BrokenPipeError:
-        sys.stderr.close()
+        _close_output()
         sys.exit(0)
+    except KeyboardInterrupt:
+        say("interrupted")
+        sys.exit(130)
+    except BoilerstripError as error:
+        _close_output()
+        fail(str(error))
     except OSError as error:
-        sys.stdout = None
-        fail(f"standard output: {error.strerror}")
+        _close_output()
+        fail(f"{error.filename or 'cannot write'}: {error.strerror or error}")
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _terminate(*_: Any) -> NoReturn:
+    sys.exit(143)
+
+
+def _close_output() -> None:
+    """Have nothing more written to standard output, at the end of the process neither."""
+    with contextlib.suppress(OSError, ValueError):
+        sys.stdout.flush()
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

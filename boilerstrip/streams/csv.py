@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import csv
+import io
 import re
 from collections.abc import Iterator, Sequence
-from typing import BinaryIO, NamedTuple
+from typing import Any, BinaryIO, NamedTuple
 
 from boilerstrip.errors import near
 from boilerstrip.streams.literal import in_literal
@@ -23,12 +24,12 @@ class Place(NamedTuple):
     """Which field of a row is the text.
 
     Attributes:
-        bom: Length of the byte order mark before the row.
+        names: The fields' names.
         column: Index of the field.
         delimiter: What stands between fields.
     """
 
-    bom: int
+    names: tuple[str, ...]
     column: int
     delimiter: str
 
@@ -72,7 +73,7 @@ def read(stream: BinaryIO, source: Source) -> Iterator[Record]:
     header = tap.take()
     if not header:
         return
-    place, width = _place(header, source)
+    place = _place(header, source)
     yield Record(source, 0, None, header)
     rows = csv.reader(tap, delimiter=place.delimiter, strict=True)
     number = 0
@@ -85,12 +86,13 @@ def read(stream: BinaryIO, source: Source) -> Iterator[Record]:
         except csv.Error as error:
             yield Record(source, number, None, tap.take(), f"no valid CSV: {error}")
         else:
-            yield _record(source, number, tap.take(), row, place, width)
+            yield _record(source, number, tap.take(), row, place)
 
 
-def _record(source: Source, number: int, raw: bytes, row: list[str], place: Place, width: int) -> Record:  # noqa: PLR0913
+def _record(source: Source, number: int, raw: bytes, row: list[str], place: Place) -> Record:
     if not row:
         return Record(source, number, None, raw)
+    width = len(place.names)
     if len(row) != width:
         return Record(source, number, None, raw, f"has {len(row)} fields where the header has {width}")
     try:
@@ -100,14 +102,14 @@ def _record(source: Source, number: int, raw: bytes, row: list[str], place: Plac
     return Record(source, number, row[place.column], raw, place=place)
 
 
-def _place(header: bytes, source: Source) -> tuple[Place, int]:
+def _place(header: bytes, source: Source) -> Place:
     """Where the text stands in every row; the delimiter is the first one with which the header names the field."""
     text = header.removeprefix(BOM).decode("utf8", "surrogateescape")
     names: list[str] = []
     for delimiter in DELIMITERS:
         row = next(csv.reader(text.splitlines(keepends=True), delimiter=delimiter), [])
         if source.field in row:
-            return Place(0, row.index(source.field), delimiter), len(row)
+            return Place(tuple(row), row.index(source.field), delimiter)
         names = max(names, row, key=len)
     raise RecordError(f"{source.path}:0: the header has no field {source.field!r}: {near(source.field, names)} (--field names it)")
 
@@ -133,3 +135,9 @@ def _span(row: str, place: Place) -> tuple[int, int]:
     for _ in range(place.column):
         at = field.match(row, at).end() + 1  # type: ignore[union-attr]
     return at, field.match(row, at).end()  # type: ignore[union-attr]
+
+
+def fields(record: Record, raw: bytes) -> dict[str, Any]:
+    """A row as fields, named by the header."""
+    rows = csv.reader(io.StringIO(raw.decode("utf8"), newline=""), delimiter=record.place.delimiter)
+    return dict(zip(record.place.names, next(rows), strict=True))

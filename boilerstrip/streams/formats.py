@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import BinaryIO, NamedTuple
+from typing import Any, BinaryIO, NamedTuple
 
 from boilerstrip.errors import InputError
 from boilerstrip.streams import csv, jsonl, parquet, plain, warc
@@ -23,6 +23,7 @@ class Format(NamedTuple):
     Attributes:
         read: The records of a stream.
         edits: What cuts of a record's text change in its bytes.
+        fields: All values of a record whose bytes may have changed, by name.
         write: Writes records of one file; None where their bytes in a row are the file.
         apart: Whether records are packed one by one.
         whole: Whether a file is one record.
@@ -31,6 +32,7 @@ class Format(NamedTuple):
 
     read: Callable[[BinaryIO, Source], Iterator[Record]]
     edits: Callable[[Record, Sequence[Cut]], list[Edit]]
+    fields: Callable[[Record, bytes], dict[str, Any]]
     write: Callable[[BinaryIO, Rows], None] | None = None
     apart: bool = False
     whole: bool = False
@@ -38,11 +40,11 @@ class Format(NamedTuple):
 
 
 FORMATS: dict[str, Format] = {
-    "text": Format(plain.read, plain.edits, whole=True),
-    "jsonl": Format(jsonl.read, jsonl.edits),
-    "csv": Format(csv.read, csv.edits, joins=False),
-    "parquet": Format(parquet.read, parquet.edits, parquet.write, joins=False),
-    "warc": Format(warc.read, warc.edits, apart=True),
+    "text": Format(plain.read, plain.edits, plain.fields, whole=True),
+    "jsonl": Format(jsonl.read, jsonl.edits, jsonl.fields),
+    "csv": Format(csv.read, csv.edits, csv.fields, joins=False),
+    "parquet": Format(parquet.read, parquet.edits, parquet.fields, parquet.write, joins=False),
+    "warc": Format(warc.read, warc.edits, warc.fields, apart=True),
 }
 
 
@@ -118,18 +120,19 @@ def write(stream: BinaryIO, source: Source, rows: Rows) -> None:
             put(raw)
 
 
-def rewrite(source: Source, decide: Callable[[Record], Sequence[Cut]]) -> bool:
+def rewrite(source: Source, decide: Callable[[Record], Sequence[Cut]], keep_broken: bool = False) -> bool:
     """Cut texts out of a file in place: all or nothing, and only if something goes.
 
     Args:
         source: The file.
         decide: Says for each record with a text which spans go.
+        keep_broken: Whether broken records stay as they are in a file that changes.
 
     Returns:
         Whether the file has changed.
 
     Raises:
-        RecordError: A record is broken; the file stays as it was.
+        RecordError: A record is broken, unless those are kept; the file stays as it was.
         InputError: The source is standard input.
     """
     if source.path == "-":
@@ -139,7 +142,7 @@ def rewrite(source: Source, decide: Callable[[Record], Sequence[Cut]]) -> bool:
     def rows() -> Iterator[tuple[Record, bytes]]:
         nonlocal changed
         for record in read(source):
-            if record.problem:
+            if record.problem and not keep_broken:
                 raise RecordError(f"{source.path}:{record.number}: {record.problem}")
             found = edits(record, decide(record)) if record.text else []
             changed = changed or bool(found)

@@ -9,7 +9,7 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from json.decoder import scanstring  # type: ignore[attr-defined]
-from typing import BinaryIO, NamedTuple
+from typing import Any, BinaryIO, NamedTuple
 
 from boilerstrip.errors import near
 from boilerstrip.streams.literal import in_literal
@@ -132,3 +132,9 @@ def _kind(value: str) -> str:
     """What a JSON value is, in words."""
     kinds = {"{": "an object", "[": "a list", "n": "null", "t": "true", "f": "false", '"': "a string"}
     return kinds.get(value[:1], "a number")
+
+
+def fields(record: Record, raw: bytes) -> dict[str, Any]:
+    """A line as fields."""
+    values: dict[str, Any] = json.loads(raw.removeprefix(BOM))
+    return values

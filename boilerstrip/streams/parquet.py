@@ -191,3 +191,15 @@ def _manner(file: Any) -> dict[str, Any]:
         manner["write_statistics"] = [c.path_in_schema for c in columns if c.is_stats_set]
         manner["write_page_index"] = any(c.has_column_index for c in columns)
     return manner
+
+
+def fields(record: Record, raw: bytes) -> dict[str, Any]:
+    """A row as fields."""
+    batch, row, path, _ = record.place
+    values: dict[str, Any] = {name: batch.column(i)[row].as_py() for i, name in enumerate(batch.schema.names)}
+    inner, names = values, record.source.field
+    for index in path[:-1]:
+        name = list(inner)[index]
+        inner, names = inner[name], names[len(name) + 1 :]
+    inner[names] = raw.decode("utf8")
+    return values

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from boilerstrip.streams.records import Cut, Edit, Record, Source, joined
 
@@ -52,3 +52,8 @@ def cut_bytes(text: str, start: int, cuts: Sequence[Cut]) -> list[Edit]:
 def not_utf8(at: int) -> str:
     """The message for bytes that are no UTF-8."""
     return f"no valid UTF-8 at byte {at}; convert it first, as in: iconv -f latin1 -t utf8"
+
+
+def fields(record: Record, raw: bytes) -> dict[str, Any]:
+    """A text file as fields: its name and its text."""
+    return {"file": record.source.path, "text": raw.removeprefix(BOM).decode("utf8")}

@@ -26,6 +26,11 @@ class Replacement:
         handle, self._name = tempfile.mkstemp(prefix=PREFIX, dir=self._target.parent)
         self.stream: BinaryIO = os.fdopen(handle, "w+b")
 
+    @property
+    def inode(self) -> int:
+        """The inode of the new file, which it keeps in its place."""
+        return os.fstat(self.stream.fileno()).st_ino
+
     def commit(self) -> None:
         """Put the new file in the place of the old one. The mode of the old one stays, a symbolic link stays one."""
         self.stream.flush()

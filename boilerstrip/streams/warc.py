@@ -10,13 +10,16 @@ import base64
 import hashlib
 import re
 from collections.abc import Iterator, Sequence
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from boilerstrip.streams.plain import cut_bytes, not_utf8
 from boilerstrip.streams.records import Cut, Edit, Record, RecordError, Source, change
 
 TEXTS = (b"conversion", b"resource")
 """Types of records that can hold plain text."""
+
+NAMES = {"id": "warc-record-id", "url": "warc-target-uri", "date": "warc-date", "language": "warc-identified-content-language"}
+"""Names of header lines, by the field they become in other formats."""
 
 HEADER = 1 << 20
 """Bytes of the longest header."""
@@ -81,9 +84,7 @@ def edits(record: Record, cuts: Sequence[Cut]) -> list[Edit]:
     block = cut_bytes(record.text, size, cuts)
     head = record.raw[:size]
     new = change(record.raw[size : size + length], [Edit(s - size, e - size, b"") for s, e, _ in block])
-    found = _LENGTH.search(head)
-    assert found
-    return sorted([Edit(*found.span(1), str(len(new)).encode()), *_digests(head, new), *block])
+    return sorted([Edit(*_length(head).span(1), str(len(new)).encode()), *_digests(head, new), *block])
 
 
 def _digests(head: bytes, block: bytes) -> Iterator[Edit]:
@@ -97,3 +98,19 @@ def _digests(head: bytes, block: bytes) -> Iterator[Edit]:
         hexadecimal = len(match[3]) == 2 * digest.digest_size
         value = digest.hexdigest().encode() if hexadecimal else base64.b32encode(digest.digest())
         yield Edit(*match.span(3), value)
+
+
+def fields(record: Record, raw: bytes) -> dict[str, Any]:
+    """A record as fields: ``id``, ``url``, ``date`` and ``language`` as far as its header tells them, and ``text``."""
+    head, _, block = re.split(rb"(\r?\n\r?\n)", raw, maxsplit=1)
+    size = int(_length(head + b"\n")[1])
+    header = {
+        name.lower(): value.strip() for name, _, value in (line.partition(":") for line in head.decode("utf8", "replace").split("\n"))
+    }
+    return {key: header[name] for key, name in NAMES.items() if name in header} | {"text": block[:size].decode("utf8")}
+
+
+def _length(head: bytes) -> re.Match[bytes]:
+    found = _LENGTH.search(head)
+    assert found
+    return found

@@ -1,0 +1,227 @@
+"""One run from the first file to the last: read, clean, write, note."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from base64 import b64encode
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from boilerstrip.errors import InputError
+from boilerstrip.runs.journal import Journal
+from boilerstrip.runs.plan import Plan
+from boilerstrip.runs.pool import Answer, End, Outcome, Start, answers, items
+from boilerstrip.runs.removed import Log, Removals
+from boilerstrip.runs.tally import Tally
+from boilerstrip.streams.formats import FORMATS, edits
+from boilerstrip.streams.records import Record, RecordError, Source, change
+from boilerstrip.streams.safe import Replacement
+
+
+class Unit:
+    """One source on its way.
+
+    Attributes:
+        source: The source.
+        tally: Its counts so far.
+        changed: Whether its bytes have changed so far.
+        ended: Whether it was read to its end, good or bad.
+        records: How many records were read.
+        places: How long the logs were when it began.
+        removals: Writes down what goes, if that is wanted.
+    """
+
+    def __init__(self, source: Source, places: dict[str, int], removals: Removals | None) -> None:
+        self.source = source
+        self.tally = Tally(files=1)
+        self.changed = False
+        self.ended = False
+        self.records = 0
+        self.places = places
+        self.removals = removals
+
+
+class Run:
+    """A run over many files.
+
+    Args:
+        plan: What to do.
+        tell: Called with every word for the user.
+        at: Told now and then how many bytes of a source were read.
+
+    Attributes:
+        tally: The counts of all files that are finished.
+    """
+
+    def __init__(self, plan: Plan, tell: Callable[[str], None], at: Callable[[Source, int], None] | None = None) -> None:
+        self.plan = plan
+        self.tally = Tally()
+        self._tell = tell
+        self._at = at
+        self._journal: Journal | None = None
+        self._logs: dict[str, Log] = {}
+        self._answers: Iterator[Answer] = iter(())
+
+    def __enter__(self) -> Run:
+        plan = self.plan
+        if plan.folder is not None:
+            os.makedirs(plan.folder, exist_ok=True)
+            self._journal = Journal(plan.folder, plan.inputs, _options(plan), plan.resume)
+            self.tally.add(self._journal.tally)
+        places = self._journal.places if self._journal else {}
+        for name, path in (("removed", plan.removed), ("rejects", plan.rejects)):
+            if path:
+                self._logs[name] = _log(path, places.get(name))
+        done = self._journal.done if self._journal else set()
+        sources = [source for source in plan.sources if source.path not in done]
+        self._answers = answers(items(sources, self._at), plan.settings, plan.jobs)
+        return self
+
+    def __exit__(self, kind: Any, *_: object) -> None:
+        self._answers.close()  # type: ignore[attr-defined]
+        for log in self._logs.values():
+            log.close()
+        if self._journal:
+            self._journal.close(done=kind is None)
+
+    def units(self) -> Iterator[Unit]:
+        """The sources, one at a time; what ``rows`` gives of one has to be used up before the next is asked for."""
+        for item, _ in self._answers:
+            assert isinstance(item, Start)
+            places = {name: log.tell() for name, log in self._logs.items()}
+            log = self._logs.get("removed")
+            yield Unit(item.source, places, Removals(log, item.source, self.plan.written(item.source)) if log else None)
+
+    def rows(self, unit: Unit) -> Iterator[tuple[Record, bytes]]:
+        """The cleaned records of a unit.
+
+        Raises:
+            RecordError: The file is damaged, or a record is broken and the run is to stop.
+        """
+        for item, outcome in self._answers:
+            if isinstance(item, Record):
+                unit.records += 1
+                row = self._broken(unit, item) if item.problem else self._cleaned(unit, item, outcome)
+                if row:
+                    yield row
+            elif isinstance(item, End):
+                self._end(unit, item.error)
+                return
+
+    def _cleaned(self, unit: Unit, record: Record, outcome: Outcome | None) -> tuple[Record, bytes]:
+        found = edits(record, [(r.start, r.end) for r in outcome.removed]) if outcome else []
+        unit.changed = unit.changed or bool(found)
+        if unit.removals:
+            unit.removals.record(record, found, outcome)
+        if outcome and record.text is not None:
+            unit.tally.count(record.text, outcome)
+            if FORMATS[unit.source.format].whole and not unit.source.root:
+                for flag in outcome.flags:
+                    self._tell(f"{unit.source.path}: {flag}")
+        return record, change(record.raw, found)
+
+    def _broken(self, unit: Unit, record: Record) -> tuple[Record, bytes] | None:
+        """What becomes of a broken record."""
+        whole = FORMATS[unit.source.format].whole
+        place = unit.source.path if whole else f"{unit.source.path}:{record.number}"
+        if "rejects" in self._logs:
+            row = {"file": unit.source.path, "record": record.number, "problem": record.problem}
+            self._logs["rejects"].put(row | {"raw": b64encode(record.raw).decode()})
+        if self.plan.on_error == "stop" or (whole and self.plan.on_error == "skip"):
+            raise RecordError(f"{place}: {record.problem}")
+        if self.plan.on_error == "keep":
+            unit.tally.kept += 1
+            if unit.removals:
+                unit.removals.record(record, (), None)
+            return record, record.raw
+        unit.tally.skipped += 1
+        unit.changed = True
+        if unit.removals:
+            unit.removals.skipped(record)
+        return None
+
+    def _end(self, unit: Unit, error: RecordError | None) -> None:
+        unit.ended = True
+        if error:
+            if "rejects" in self._logs:
+                self._logs["rejects"].put({"file": unit.source.path, "record": None, "problem": str(error)})
+            raise error
+        if not unit.records:
+            self._tell(f"{unit.source.path}: is empty")
+        if unit.removals:
+            unit.removals.end()
+
+    def finish(self, unit: Unit, new: Replacement | None = None, target: str = "") -> None:
+        """Note a unit as done, and let its new file take its place.
+
+        Args:
+            unit: The unit, used up.
+            new: The new file; None if nothing is replaced.
+            target: Where the new file goes.
+        """
+        if self._journal:
+            places = {name: log.settle() for name, log in self._logs.items()}
+            inode = new.inode if new else None
+            self._journal.note(unit.source.path, os.path.abspath(target), inode, places, unit.tally)
+        elif new:
+            for log in self._logs.values():
+                log.settle()
+        if new:
+            new.commit()
+        self.tally.add(unit.tally)
+
+    @contextlib.contextmanager
+    def tolerant(self, unit: Unit, instead: Callable[[], None] | None = None) -> Iterator[None]:
+        """Goes on behind a damaged file, if the run is to.
+
+        Args:
+            unit: The unit that is worked on.
+            instead: Called for a damaged file that is to be kept.
+        """
+        try:
+            yield
+        except RecordError as error:
+            for item, _ in () if unit.ended else self._answers:
+                if isinstance(item, End):
+                    break
+            if self.plan.on_error == "stop":
+                raise
+            self._tell(str(error))
+            if self.plan.one_stream:
+                unit.tally.files = 0
+            else:
+                unit.tally = Tally()
+                if "removed" in self._logs:
+                    self._logs["removed"].back(unit.places["removed"])
+            if self.plan.on_error == "keep" and instead:
+                instead()
+            unit.tally.damaged = 1
+            self.tally.add(unit.tally)
+
+
+def _options(plan: Plan) -> dict[str, Any]:
+    """What has to be the same for an interrupted run to go on."""
+    return {
+        "settings": repr(plan.settings),
+        "target": repr(plan.target),
+        "on_error": plan.on_error,
+        "removed": plan.removed,
+        "rejects": plan.rejects,
+        "fields": sorted({source.field for source in plan.sources}),
+    }
+
+
+def _log(path: str, place: int | None) -> Log:
+    """A log, begun or gone on with; one that is full already is not written over."""
+    if place is None and os.path.exists(path) and os.path.getsize(path):
+        raise InputError(f"{path}: is there already and may hold what an earlier run took out: name another file, or move this one away")
+    return Log(path, place)
+
+
+def stop_message(run: Run) -> str:
+    """How to go on after a run that stopped."""
+    done = run.tally.files
+    if run.plan.folder is None or not done:
+        return ""
+    return f"{done} files are done; the same command with --resume goes on at the first that is not"

@@ -1,0 +1,135 @@
+"""From one format to another: records as fields, written anew."""
+
+from __future__ import annotations
+
+import base64
+import csv
+import io
+import json
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
+from typing import Any, BinaryIO
+
+from boilerstrip.errors import InputError
+from boilerstrip.streams.formats import FORMATS, Rows
+from boilerstrip.streams.missing import need
+from boilerstrip.streams.packing import packed
+from boilerstrip.streams.records import RecordError
+
+Fields = Iterator[tuple[str, str, dict[str, Any]]]
+"""Records as fields, each with its place for a message and its text."""
+
+ROWS = 1024
+"""Rows of a Parquet row group."""
+
+
+def convert(stream: BinaryIO, format: str, packing: str, rows: Rows) -> None:
+    """Write records in another format than theirs. Records without a text (blank lines, WARC responses) are left out.
+
+    Args:
+        stream: Where to.
+        format: ``jsonl``, ``csv``, ``parquet`` or ``text``.
+        packing: ``gz``, ``zst`` or ``""``.
+        rows: Records with what has become of their bytes.
+
+    Raises:
+        InputError: Nothing can be converted to this format.
+        RecordError: A record does not fit into the format.
+    """
+    if format not in WRITERS:
+        raise InputError(f"cannot convert to {format}: a record would need headers that nobody wrote; convert to {', '.join(WRITERS)}")
+    WRITERS[format](stream, packing, _fields(rows))
+
+
+def _fields(rows: Rows) -> Fields:
+    for record, raw in rows:
+        if record.text is not None:
+            values = FORMATS[record.source.format].fields(record, raw)
+            yield f"{record.source.path}:{record.number}", _at(values, record.source.field), values
+
+
+def _at(values: dict[str, Any], field: str) -> str:
+    """The text among fields; texts and WARC records have it under ``text``, whatever field was asked for."""
+    if field in values:
+        return str(values[field])
+    for name, value in values.items():
+        if field.startswith(f"{name}.") and isinstance(value, dict):
+            return _at(value, field[len(name) + 1 :])
+    return str(values["text"])
+
+
+def _jsonl(stream: BinaryIO, packing: str, rows: Fields) -> None:
+    with packed(stream, packing) as put:
+        for _, _, values in rows:
+            put(_json(values).encode() + b"\n")
+
+
+def _json(values: Any) -> str:
+    line = json.dumps(values, ensure_ascii=False, default=_plain)
+    return line if _encodes(line) else json.dumps(values, default=_plain)
+
+
+def _encodes(line: str) -> bool:
+    try:
+        line.encode("utf8")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _plain(value: Any) -> str:
+    """A value JSON has no word for: bytes as base64, dates and decimals as text."""
+    return base64.b64encode(value).decode() if isinstance(value, bytes) else str(value)
+
+
+def _csv(stream: BinaryIO, packing: str, rows: Fields) -> None:
+    with packed(stream, packing) as put:
+        names: list[str] | None = None
+        for place, _, values in rows:
+            if names is None:
+                names = list(values)
+                put(_csv_line(names))
+            if set(values) != set(names):
+                other = ", ".join(sorted(set(values) ^ set(names)))
+                raise RecordError(
+                    f"{place}: a CSV file has the same fields in every row, and this record differs in {other}; use --to jsonl"
+                )
+            put(_csv_line([values[name] for name in names]))
+
+
+def _csv_line(values: Iterable[Any]) -> bytes:
+    line = io.StringIO(newline="")
+    csv.writer(line, lineterminator="\n").writerow([v if isinstance(v, str | int | float | None) else _json(v) for v in values])
+    return line.getvalue().encode("utf8", "surrogatepass")
+
+
+def _text(stream: BinaryIO, packing: str, rows: Fields) -> None:
+    """Texts alone, a blank line between them."""
+    with packed(stream, packing) as put:
+        for count, (_, text, _) in enumerate(rows):
+            put(("\n" * bool(count) + text.rstrip("\n") + "\n").encode("utf8", "surrogatepass"))
+
+
+def _parquet(stream: BinaryIO, packing: str, rows: Fields) -> None:
+    """A table whose columns are those of the first rows."""
+    pyarrow = need("pyarrow", "parquet")
+    batch = list(islice(rows, ROWS))
+    place = batch[0][0] if batch else ""
+    try:
+        table = pyarrow.Table.from_pylist([values for _, _, values in batch])
+        with need("pyarrow.parquet", "parquet").ParquetWriter(stream, table.schema) as writer:
+            while batch:
+                place = batch[0][0]
+                if strange := {key for _, _, values in batch for key in values} - set(table.schema.names):
+                    raise RecordError(
+                        f"{place}: fields that the first {ROWS} records do not have: {', '.join(sorted(strange))}; use --to jsonl"
+                    )
+                writer.write_table(pyarrow.Table.from_pylist([values for _, _, values in batch], schema=table.schema))
+                batch = list(islice(rows, ROWS))
+    except (pyarrow.ArrowException, OverflowError) as error:
+        raise RecordError(
+            f"{place}: this record or one soon behind it does not fit into a Parquet column: {error}; use --to jsonl"
+        ) from error
+
+
+WRITERS: dict[str, Callable[[BinaryIO, str, Fields], None]] = {"jsonl": _jsonl, "csv": _csv, "parquet": _parquet, "text": _text}
