@@ -12,7 +12,7 @@ from pathlib import Path
 from boilerstrip.cleaner import Cleaner
 from boilerstrip.cut import Pieces
 from boilerstrip.errors import InputError
-from boilerstrip.marks import Removal, Result
+from boilerstrip.marks import Removal
 
 VERSION = 1
 
@@ -100,19 +100,20 @@ class Baseline:
         return json.dumps({"version": VERSION, "files": files}, indent=1) + "\n"
 
 
-def fresh(result: Result, left: Counter[str]) -> list[Removal]:
+def fresh(text: str, removals: Iterable[Removal], left: Counter[str]) -> list[Removal]:
     """The removals of a text that nobody accepted.
 
     Args:
-        result: What ``Cleaner.explain`` says of the text.
+        text: An article.
+        removals: What ``Cleaner.explain`` would remove from it.
         left: Accepted finds of its file that were not met yet; those met here are counted off.
 
     Returns:
         The new removals, in order.
     """
     new = []
-    for removal in result.removed:
-        key = fingerprint(result.original[removal.start : removal.end])
+    for removal in removals:
+        key = fingerprint(text[removal.start : removal.end])
         if left[key] > 0:
             left[key] -= 1
         else:
@@ -120,7 +121,7 @@ def fresh(result: Result, left: Counter[str]) -> list[Removal]:
     return new
 
 
-def fresh_cuts(cleaner: Cleaner, text: str, left: Counter[str]) -> tuple[list[tuple[int, int]], list[Removal]]:
+def fresh_cuts(cleaner: Cleaner, text: str, left: Counter[str]) -> list[tuple[int, int]]:
     """What is to be cut so that only accepted finds stay.
 
     Looks again after each cut until nothing new is found, so that a second run changes nothing.
@@ -131,20 +132,18 @@ def fresh_cuts(cleaner: Cleaner, text: str, left: Counter[str]) -> tuple[list[tu
         left: Accepted finds of its file that were not met yet; those that stay are counted off.
 
     Returns:
-        Spans of the text, and the new removals of the first look.
+        Spans of the text, in order.
     """
     pieces = Pieces(text)
     cuts: list[tuple[int, int]] = []
-    first: list[Removal] | None = None
     while True:
-        result, unmet = cleaner.explain(pieces.text), left.copy()
-        new = fresh(result, unmet)
-        first = new if first is None else first
+        rest, unmet = pieces.text, left.copy()
+        new = fresh(rest, cleaner.explain(rest).removed, unmet)
         if not new:
             left.clear()
             left.update(unmet)
-            return sorted(cuts), first
-        for taken in pieces.cut(fitting(result.original, new)):
+            return sorted(cuts)
+        for taken in pieces.cut(fitting(rest, new)):
             cuts += taken
 
 

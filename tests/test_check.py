@@ -112,6 +112,33 @@ def test_fix_a_packed_file(tmp_path: Path) -> None:
     assert json.loads(gzip.decompress(path.read_bytes())) == {"text": f"{ARTICLE}\n"}
 
 
+def test_several_processes_say_and_do_the_same(tmp_path: Path) -> None:
+    paths = [write(tmp_path / f"{name}.jsonl", *([ARTICLE, DIRTY] * 40)) for name in "ab"]
+    alone, together = (run("check", "--jobs", jobs, str(tmp_path)) for jobs in ("1", "2"))
+    assert (together.returncode, together.stdout, together.stderr) == (alone.returncode, alone.stdout, alone.stderr)
+    assert len(rows(together)) == 160
+    assert b"160 lines removed, in 80 of 160 records; 2 files changed" in run("check", "--fix", "--jobs", "2", *map(str, paths)).stderr
+    assert run("check", "--jobs", "0", str(tmp_path)).returncode == 0
+
+
+def test_a_file_that_changes_meanwhile_stays_as_it_is(tmp_path: Path) -> None:
+    from boilerstrip import Cleaner
+    from boilerstrip.baseline import Baseline
+    from boilerstrip.cli.checker import Checker
+    from boilerstrip.streams import find
+
+    path = write(tmp_path / "a.jsonl", DIRTY)
+    checker = Checker(Cleaner(), Baseline())
+
+    def fix_late(*args: object) -> None:
+        checker.fix(*args)  # type: ignore[arg-type]
+        write(path, f"{ARTICLE}\nSomething else.\n{SHARE}\n{SIGNUP}")
+
+    checker.run(find([str(path)]), 1, fix_late)
+    assert (checker.good, checker.lines, checker.changed) == (False, 0, 0)
+    assert "Something else." in path.read_text()
+
+
 def test_a_broken_record_is_told_and_the_rest_is_looked_at(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
     path.write_text(f'{{"text": 3}}\n{json.dumps({"text": DIRTY})}\n', encoding="utf8")
@@ -124,7 +151,7 @@ def test_a_broken_record_is_told_and_the_rest_is_looked_at(tmp_path: Path) -> No
     assert done.returncode == 2
     assert path.read_bytes() == before
     assert run("check", str(other)).returncode == 0
-    assert b"2 lines removed, in 1 of 1 record; 1 file changed" in done.stderr
+    assert b"2 lines removed, in 1 of 2 records; 1 file changed; 1 broken record" in done.stderr
 
 
 @pytest.mark.parametrize("choice", ["skip", "keep"])
@@ -191,6 +218,7 @@ def test_a_baseline_of_broken_records_is_not_written(tmp_path: Path) -> None:
     [
         (["check"], b"Missing argument"),
         (["check", "--fix", "--diff", "-"], b"exclude each other"),
+        (["check", "-", "--jobs", "-1"], b"not in the range"),
         (["check", "--fix", "-"], b"standard input cannot be changed in place"),
         (["check", "-", "--baseline", "/no/such.json"], b"write it with --write-baseline"),
         (["check", "-", "--from", "jsnl"], b"unknown format 'jsnl'"),

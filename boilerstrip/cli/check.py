@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,7 @@ from boilerstrip.cli.finds import WRITERS
 from boilerstrip.cli.options import choices, settings_of
 from boilerstrip.cli.verb import Verb
 from boilerstrip.cli.words import ends_well, fail, say
-from boilerstrip.errors import BoilerstripError
+from boilerstrip.errors import InputError
 from boilerstrip.runs.plan import ON_ERROR
 from boilerstrip.streams import Source, find, replacing
 
@@ -40,6 +40,9 @@ from boilerstrip.streams import Source, find, replacing
 @click.option("--field", default="text", show_default=True, metavar="NAME", help="Field that holds the text; a.b for b inside a.")
 @click.option("--from", "from_", metavar="FORMAT", help="Format of all files, such as jsonl or jsonl.gz; their suffixes tell it otherwise.")
 @click.option(
+    "--jobs", "-j", type=click.IntRange(0), default=1, show_default=True, metavar="N", help="Look in this many processes, 0 for all cores."
+)
+@click.option(
     "--on-error",
     type=click.Choice(ON_ERROR),
     default="stop",
@@ -56,52 +59,43 @@ def check(files: tuple[str, ...], **options: Any) -> None:
     Exit status: 0 nothing would go, or --fix has removed it; 1 something would go; 2 an option, a file or a record is not as it should
     be. --fix leaves a file with a broken record as it is.
     """
-    names = ("fix", "diff", "output_format", "baseline", "write_baseline", "field", "from_", "on_error")
+    names = ("fix", "diff", "output_format", "baseline", "write_baseline", "field", "from_", "on_error", "jobs")
     own = {name: options.pop(name) for name in names}
     if sum(map(bool, (own["fix"], own["diff"], own["write_baseline"]))) > 1:
         raise click.UsageError("--fix, --diff and --write-baseline exclude each other")
+    if own["fix"] and "-" in files:
+        raise click.UsageError("standard input cannot be changed in place: use boilerstrip clean -")
     with ends_well():
-        checker = Checker(Cleaner(settings_of(options)), "diff" if own["diff"] else own["output_format"], own["on_error"] != "stop")
+        accepted = Baseline.read(own["baseline"]) if own["baseline"] and not own["write_baseline"] else Baseline()
+        checker = Checker(Cleaner(settings_of(options)), accepted, own["on_error"] != "stop")
         if own["write_baseline"]:
             _accept(checker, files, own)
             return
-        if own["baseline"]:
-            checker.accepted = Baseline.read(own["baseline"])
-        good = _each(files, own, checker.fix if own["fix"] else checker.check)
+        visit = checker.fix if own["fix"] else checker.diff if own["diff"] else checker.writer(own["output_format"])
+        checker.run(_sources(checker, files, own), own["jobs"] or os.cpu_count() or 1, visit)
         say(checker.summary(own["fix"]))
-        sys.exit(0 if good and own["fix"] else bool(checker.lines) if good else 2)
+        sys.exit(2 if not checker.good else bool(checker.lines) and not own["fix"])
 
 
-def _each(files: tuple[str, ...], own: dict[str, Any], visit: Callable[[Source], bool]) -> bool:
-    """Visit every file; tell of those that cannot be used and go on. Whether all could."""
-    good = True
+def _sources(checker: Checker, files: tuple[str, ...], own: dict[str, Any]) -> Iterator[Source]:
+    """The files that are meant; of a path that names none is told."""
     for path in files:
         try:
-            for source in find([path], own["from_"], own["field"]):
-                good &= _visited(source, visit)
-        except (BoilerstripError, OSError) as error:
-            good = False
+            yield from find([path], own["from_"], own["field"])
+        except InputError as error:
             say(str(error))
-    return good
-
-
-def _visited(source: Source, visit: Callable[[Source], bool]) -> bool:
-    try:
-        return visit(source)
-    except BoilerstripError as error:
-        say(str(error))
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        say(f"{source.path}: {error.strerror or error}")
-    return False
+            checker.good = False
 
 
 def _accept(checker: Checker, files: tuple[str, ...], own: dict[str, Any]) -> None:
     """Write a baseline; what it said of files that are not looked at, and are still there, stays."""
     path = own["write_baseline"]
     baseline = Baseline(Path(path).absolute().parent)
-    if not _each(files, own, lambda source: checker.accept(source, baseline)):
+    sources = list(_sources(checker, files, own))
+    for source in sources:
+        baseline.look_at(source.path)
+    checker.run(sources, own["jobs"] or os.cpu_count() or 1, checker.accepter(baseline))
+    if not checker.good:
         fail(f"{path}: not written, since not everything could be looked at; --on-error skip passes over broken records")
     if os.path.exists(path):
         baseline.adopt(Baseline.read(path))

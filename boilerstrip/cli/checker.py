@@ -1,78 +1,98 @@
-"""Looks at files one after another and keeps count."""
+"""Looks at files one after another, does something about what would go, and keeps count."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
-from boilerstrip.baseline import Baseline, fresh, fresh_cuts
+from boilerstrip.baseline import Baseline, fingerprint, fresh, fresh_cuts
 from boilerstrip.cleaner import Cleaner
 from boilerstrip.cli.finds import WRITERS, as_diff, finds
 from boilerstrip.cli.words import say, write
+from boilerstrip.errors import BoilerstripError
 from boilerstrip.marks import Removal
-from boilerstrip.streams import Cut, Record, Source, read, rewrite
+from boilerstrip.runs.pool import End, Start, answers, items
+from boilerstrip.streams import Cut, Record, RecordError, Source, rewrite
+
+Visit = Callable[[Record, str, Sequence[Removal]], None]
+"""What is done about a record with a text: it, its text, and what would go from that."""
 
 
 class Checker:
-    """What ``check`` does with each file.
+    """What ``check`` does with files. ``run`` takes one of the other methods.
 
     Args:
         cleaner: Decides what may go.
-        style: ``diff``, or a name of ``WRITERS``.
+        accepted: Finds that are accepted.
         tolerant: Whether broken records are passed over; else they are told of, and a file that has one is not fixed.
 
     Attributes:
-        accepted: Finds that are accepted.
         lines: Lines that would go, or went.
-        records: Records looked at.
+        records: Records with a text.
         affected: Records with such lines.
         broken: Records that could not be looked at.
         changed: Files changed.
         gone: Accepted finds that are no longer there.
+        good: Whether everything could be looked at.
     """
 
-    def __init__(self, cleaner: Cleaner, style: str, tolerant: bool = False) -> None:
+    def __init__(self, cleaner: Cleaner, accepted: Baseline, tolerant: bool = False) -> None:
         self.cleaner = cleaner
-        self.style = style
+        self.accepted = accepted
         self.tolerant = tolerant
-        self.accepted = Baseline()
         self.lines = self.records = self.affected = self.broken = self.changed = self.gone = 0
+        self.good = True
         self._left: Counter[str] = Counter()
+        self._cuts: dict[int, tuple[str, list[Cut]]] = {}
 
-    def check(self, source: Source) -> bool:
-        """Write what would go from a file; whether all its records could be looked at."""
-        broken = self.broken
-        self._left = self.accepted.accepted(source.path)
-        for record, text in self._texts(source):
-            if self.style == "diff":
-                write(as_diff(source.path, record.number, text, _cut(text, self._cuts(text))))
-            else:
-                result = self.cleaner.explain(text)
-                new = self._count(fresh(result, self._left))
-                write("".join(map(WRITERS[self.style], finds(source.path, record.number, result, new))))
-        self.gone += self._left.total()
-        return self.tolerant or self.broken == broken
+    def run(self, sources: Iterable[Source], jobs: int, visit: Visit) -> None:
+        """Visit every record of some files, and tell of those that are broken."""
+        sound, before = True, (0, 0)
+        for item, outcome in answers(items(sources), self.cleaner.settings, jobs):
+            if isinstance(item, Start):
+                self._left, self._cuts = self.accepted.accepted(item.source.path), {}
+                sound, before = True, (self.lines, self.affected)
+            elif isinstance(item, End):
+                sound = self._end(item, sound and not item.error)
+                if not sound and self._cuts:
+                    self.lines, self.affected = before
+                self.good = self.good and sound
+            elif item.problem:
+                self.broken += 1
+                sound = sound and self.tolerant
+                if not self.tolerant:
+                    say(f"{item.source.path}:{item.number}: {item.problem}")
+            elif outcome:
+                self.records += 1
+                visit(item, item.text or "", outcome.removed)
 
-    def fix(self, source: Source) -> bool:
-        """Take it out of a file, in place."""
-        self._left = self.accepted.accepted(source.path)
-        before = vars(self).copy()
-        try:
-            self.changed += rewrite(source, self._decide, keep_broken=self.tolerant)
-        except BaseException:
-            vars(self).update(before)
-            raise
-        self.gone += self._left.total()
-        return True
+    def writer(self, style: str) -> Visit:
+        """Write what would go, in one of the styles of ``WRITERS``."""
 
-    def accept(self, source: Source, baseline: Baseline) -> bool:
-        """Put what would go from a file into a baseline; whether all its records could be looked at."""
-        broken = self.broken
-        baseline.look_at(source.path)
-        for _, text in self._texts(source):
-            for removal in self._count(list(self.cleaner.explain(text).removed)):
-                baseline.add(source.path, text[removal.start : removal.end])
-        return self.tolerant or self.broken == broken
+        def show(record: Record, text: str, removed: Sequence[Removal]) -> None:
+            new = self._count(fresh(text, removed, self._left))
+            write("".join(map(WRITERS[style], finds(record.source.path, record.number, text, new))))
+
+        return show
+
+    def diff(self, record: Record, text: str, removed: Sequence[Removal]) -> None:
+        """Write what would change."""
+        if cuts := self._new_cuts(text, removed):
+            write(as_diff(record.source.path, record.number, text, _cut(text, cuts)))
+
+    def fix(self, record: Record, text: str, removed: Sequence[Removal]) -> None:
+        """Note what is to be cut; it is done at the end of the file."""
+        if cuts := self._new_cuts(text, removed):
+            self._cuts[record.number] = fingerprint(text), cuts
+
+    def accepter(self, baseline: Baseline) -> Visit:
+        """Put what would go into a baseline."""
+
+        def accept(record: Record, text: str, removed: Sequence[Removal]) -> None:
+            for removal in self._count(removed):
+                baseline.add(record.source.path, text[removal.start : removal.end])
+
+        return accept
 
     def summary(self, fixed: bool) -> str:
         """What was found, in words."""
@@ -82,27 +102,43 @@ class Checker:
         parts += [f"{_many(self.gone, 'accepted line')} no longer found"] if self.gone else []
         return "; ".join(parts)
 
-    def _texts(self, source: Source) -> Iterator[tuple[Record, str]]:
-        """The records of a file that have a text; of broken ones is told."""
-        for record in read(source):
-            if record.problem:
-                self.broken += 1
-                if not self.tolerant:
-                    say(f"{source.path}:{record.number}: {record.problem}")
-            elif record.text:
-                yield record, record.text
+    def _end(self, end: End, sound: bool) -> bool:
+        """A file ends: what was noted is cut, all of it or nothing. Whether the file is sound and was cut."""
+        self.gone += self._left.total()
+        if end.error:
+            say(str(end.error))
+        if not self._cuts:
+            return sound
+        if not sound:
+            say(f"{end.source.path}: stays as it was; --on-error keep passes over broken records")
+            return False
+        try:
+            self.changed += rewrite(end.source, self._noted, keep_broken=self.tolerant)
+        except BoilerstripError as error:
+            say(str(error))
+            return False
+        except OSError as error:
+            say(f"{end.source.path}: {error.strerror or error}")
+            return False
+        return True
 
-    def _decide(self, record: Record) -> list[Cut]:
-        return self._cuts(record.text) if record.text else []
-
-    def _cuts(self, text: str) -> list[Cut]:
-        cuts, new = fresh_cuts(self.cleaner, text, self._left)
-        self._count(new)
+    def _noted(self, record: Record) -> list[Cut]:
+        known, cuts = self._cuts.get(record.number, ("", []))
+        if cuts and known != fingerprint(record.text or ""):
+            raise RecordError(f"{record.source.path}:{record.number}: has changed in the meantime; the file stays as it is")
         return cuts
 
-    def _count(self, removals: list[Removal]) -> list[Removal]:
-        """Add one text to the counts."""
-        self.records += 1
+    def _new_cuts(self, text: str, removed: Sequence[Removal]) -> list[Cut]:
+        """Spans that go so that only what is accepted stays."""
+        left = self._left.copy()
+        new = self._count(fresh(text, removed, self._left))
+        if len(new) in (0, len(removed)):
+            return [(removal.start, removal.end) for removal in new]
+        self._left = left
+        return fresh_cuts(self.cleaner, text, self._left)
+
+    def _count(self, removals: Sequence[Removal]) -> Sequence[Removal]:
+        """Add the finds of one text to the counts."""
         self.affected += bool(removals)
         self.lines += len(removals)
         return removals

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from difflib import unified_diff
 from typing import NamedTuple
 
-from boilerstrip.marks import Removal, Result
+from boilerstrip.marks import Removal
 
 
 class Find(NamedTuple):
@@ -28,22 +28,22 @@ class Find(NamedTuple):
     text: str
 
 
-def finds(file: str, record: int, result: Result, removals: Iterable[Removal]) -> Iterator[Find]:
+def finds(file: str, record: int, text: str, removals: Iterable[Removal]) -> Iterator[Find]:
     """Removals of one text with their line numbers.
 
     Args:
         file: Path of the file.
         record: Number of the record in it.
-        result: What ``Cleaner.explain`` says of its text.
-        removals: Those of the result's removals that are meant, in order.
+        text: Its text.
+        removals: Removals of the text, in order.
     """
     line, at = 1, 0
     for removal in removals:
-        text = result.original[removal.start : removal.end]
-        start = removal.end - len(text.lstrip())
-        line += result.original.count("\n", at, start)
+        found = text[removal.start : removal.end]
+        start = removal.end - len(found.lstrip())
+        line += text.count("\n", at, start)
         at = start
-        yield Find(file, record, line, removal, text.strip())
+        yield Find(file, record, line, removal, found.strip())
 
 
 def as_text(find: Find) -> str:
