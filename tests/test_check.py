@@ -121,22 +121,25 @@ def test_several_processes_say_and_do_the_same(tmp_path: Path) -> None:
     assert run("check", "--jobs", "0", str(tmp_path)).returncode == 0
 
 
-def test_a_file_that_changes_meanwhile_stays_as_it_is(tmp_path: Path) -> None:
-    from boilerstrip import Cleaner
-    from boilerstrip.baseline import Baseline
-    from boilerstrip.cli.checker import Checker
-    from boilerstrip.streams import find
-
-    path = write(tmp_path / "a.jsonl", DIRTY)
-    checker = Checker(Cleaner(), Baseline())
-
-    def fix_late(*args: object) -> None:
-        checker.fix(*args)  # type: ignore[arg-type]
-        write(path, f"{ARTICLE}\nSomething else.\n{SHARE}\n{SIGNUP}")
-
-    checker.run(find([str(path)]), 1, fix_late)
-    assert (checker.good, checker.lines, checker.changed) == (False, 0, 0)
-    assert "Something else." in path.read_text()
+def test_a_damaged_file_stays_and_the_others_are_fixed(tmp_path: Path) -> None:
+    other = write(tmp_path / "z.jsonl", DIRTY)
+    whole = gzip.compress((json.dumps({"text": DIRTY}) + "\n").encode() * 3)
+    for name, data in (
+        ("a.jsonl.gz", whole[:-9]),
+        ("b.parquet", b"PAR1 nothing"),
+        ("c.txt", b"caf\xe9 " + DIRTY.encode()),
+        ("d.jsonl", b""),
+    ):
+        (tmp_path / name).write_bytes(data)
+    before = {path: path.read_bytes() for path in tmp_path.iterdir() if path != other}
+    done = run("check", "--fix", str(tmp_path))
+    assert done.returncode == 2
+    for message in (b"a.jsonl.gz: is cut off", b"b.parquet: ", b"c.txt:1: no valid UTF-8 at byte 3"):
+        assert message in done.stderr
+    assert b"; 1 file changed" in done.stderr
+    assert {path: path.read_bytes() for path in before} == before
+    assert {path.name for path in tmp_path.iterdir()} == {"a.jsonl.gz", "b.parquet", "c.txt", "d.jsonl", "z.jsonl"}
+    assert run("check", str(other)).returncode == 0
 
 
 def test_a_broken_record_is_told_and_the_rest_is_looked_at(tmp_path: Path) -> None:

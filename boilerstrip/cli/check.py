@@ -71,8 +71,11 @@ def check(files: tuple[str, ...], **options: Any) -> None:
         if own["write_baseline"]:
             _accept(checker, files, own)
             return
-        visit = checker.fix if own["fix"] else checker.diff if own["diff"] else checker.writer(own["output_format"])
-        checker.run(_sources(checker, files, own), own["jobs"] or os.cpu_count() or 1, visit)
+        sources, jobs = _sources(checker, files, own), own["jobs"] or os.cpu_count() or 1
+        if own["fix"]:
+            checker.fix(sources, jobs)
+        else:
+            checker.run(sources, jobs, checker.diff if own["diff"] else checker.writer(own["output_format"]))
         say(checker.summary(own["fix"]))
         sys.exit(2 if not checker.good else bool(checker.lines) and not own["fix"])
 

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain, islice
 
-from boilerstrip.baseline import Baseline, fingerprint, fresh, fresh_cuts
+from boilerstrip.baseline import Baseline, fresh, fresh_cuts
 from boilerstrip.cleaner import Cleaner
 from boilerstrip.cli.finds import WRITERS, as_diff, finds
 from boilerstrip.cli.words import say, write
 from boilerstrip.errors import BoilerstripError
 from boilerstrip.marks import Removal
-from boilerstrip.runs.pool import End, Start, answers, items
-from boilerstrip.streams import Cut, Record, RecordError, Source, rewrite
+from boilerstrip.runs.pool import Answer, End, answers, items
+from boilerstrip.streams import Cut, Record, Source, change, edits, replacing
+from boilerstrip.streams import write as stream_out
 
-Visit = Callable[[Record, str, Sequence[Removal]], None]
-"""What is done about a record with a text: it, its text, and what would go from that."""
+Visit = Callable[[Record, str, Sequence[Removal]], list[Cut]]
+"""Looks at a record with a text: it, its text, and what would go from that. Says what is to be cut."""
 
 
 class Checker:
-    """What ``check`` does with files. ``run`` takes one of the other methods.
+    """What ``check`` does with files. ``run`` takes one of the other methods; ``fix`` changes files.
 
     Args:
         cleaner: Decides what may go.
@@ -43,56 +45,58 @@ class Checker:
         self.lines = self.records = self.affected = self.broken = self.changed = self.gone = 0
         self.good = True
         self._left: Counter[str] = Counter()
-        self._cuts: dict[int, tuple[str, list[Cut]]] = {}
+        self._sound = True
 
     def run(self, sources: Iterable[Source], jobs: int, visit: Visit) -> None:
         """Visit every record of some files, and tell of those that are broken."""
-        sound, before = True, (0, 0)
-        for item, outcome in answers(items(sources), self.cleaner.settings, jobs):
-            if isinstance(item, Start):
-                self._left, self._cuts = self.accepted.accepted(item.source.path), {}
-                sound, before = True, (self.lines, self.affected)
-            elif isinstance(item, End):
-                sound = self._end(item, sound and not item.error)
-                if not sound and self._cuts:
-                    self.lines, self.affected = before
-                self.good = self.good and sound
-            elif item.problem:
-                self.broken += 1
-                sound = sound and self.tolerant
-                if not self.tolerant:
-                    say(f"{item.source.path}:{item.number}: {item.problem}")
-            elif outcome:
-                self.records += 1
-                visit(item, item.text or "", outcome.removed)
+        stream = answers(items(sources), self.cleaner.settings, jobs)
+        for start, _ in stream:
+            for _ in self._records(start.source, stream, visit):
+                pass
+
+    def fix(self, sources: Iterable[Source], jobs: int) -> None:
+        """Take what would go out of files, in place: out of each all or nothing."""
+        stream = answers(items(sources), self.cleaner.settings, jobs)
+        for start, _ in stream:
+            before = self.lines, self.affected
+            if not self._fixed(start.source, self._records(start.source, stream, self.cuts)):
+                self.lines, self.affected = before
+                self.good = False
 
     def writer(self, style: str) -> Visit:
         """Write what would go, in one of the styles of ``WRITERS``."""
 
-        def show(record: Record, text: str, removed: Sequence[Removal]) -> None:
+        def show(record: Record, text: str, removed: Sequence[Removal]) -> list[Cut]:
             new = self._count(fresh(text, removed, self._left))
             write("".join(map(WRITERS[style], finds(record.source.path, record.number, text, new))))
+            return []
 
         return show
 
-    def diff(self, record: Record, text: str, removed: Sequence[Removal]) -> None:
+    def diff(self, record: Record, text: str, removed: Sequence[Removal]) -> list[Cut]:
         """Write what would change."""
-        if cuts := self._new_cuts(text, removed):
+        if cuts := self.cuts(record, text, removed):
             write(as_diff(record.source.path, record.number, text, _cut(text, cuts)))
-
-    def fix(self, record: Record, text: str, removed: Sequence[Removal]) -> None:
-        """Note what is to be cut; it is done at the end of the file."""
-        if cuts := self._new_cuts(text, removed):
-            self._cuts[record.number] = fingerprint(text), cuts
+        return cuts
 
     def accepter(self, baseline: Baseline) -> Visit:
         """Put what would go into a baseline."""
 
-        def accept(record: Record, text: str, removed: Sequence[Removal]) -> None:
+        def accept(record: Record, text: str, removed: Sequence[Removal]) -> list[Cut]:
             for removal in self._count(removed):
                 baseline.add(record.source.path, text[removal.start : removal.end])
+            return []
 
         return accept
+
+    def cuts(self, record: Record, text: str, removed: Sequence[Removal]) -> list[Cut]:
+        """What is to be cut from a text so that only accepted finds stay."""
+        left = self._left.copy()
+        new = self._count(fresh(text, removed, self._left))
+        if len(new) in (0, len(removed)):
+            return [(removal.start, removal.end) for removal in new]
+        self._left = left
+        return fresh_cuts(self.cleaner, text, self._left)
 
     def summary(self, fixed: bool) -> str:
         """What was found, in words."""
@@ -102,40 +106,54 @@ class Checker:
         parts += [f"{_many(self.gone, 'accepted line')} no longer found"] if self.gone else []
         return "; ".join(parts)
 
-    def _end(self, end: End, sound: bool) -> bool:
-        """A file ends: what was noted is cut, all of it or nothing. Whether the file is sound and was cut."""
-        self.gone += self._left.total()
-        if end.error:
-            say(str(end.error))
-        if not self._cuts:
-            return sound
-        if not sound:
-            say(f"{end.source.path}: stays as it was; --on-error keep passes over broken records")
-            return False
+    def _records(self, source: Source, stream: Iterator[Answer], visit: Visit) -> Iterator[tuple[Record, list[Cut]]]:
+        """The records of one file with what is to be cut from each, up to its end."""
+        self._left, self._sound = self.accepted.accepted(source.path), True
+        for item, outcome in stream:
+            if isinstance(item, End):
+                self._trouble(str(item.error) if item.error else "")
+                self.gone += self._left.total()
+                return
+            assert isinstance(item, Record)
+            if item.problem:
+                self.broken += 1
+                self._trouble("" if self.tolerant else f"{source.path}:{item.number}: {item.problem}")
+            self.records += bool(outcome)
+            yield item, visit(item, item.text or "", outcome.removed) if outcome else []
+
+    def _trouble(self, message: str) -> None:
+        if message:
+            say(message)
+            self._sound = self.good = False
+
+    def _fixed(self, source: Source, rows: Iterator[tuple[Record, list[Cut]]]) -> bool:
+        """Whether a file is now as it should be."""
+        changed = False
+        first = list(islice(rows, 1))
+        if not first:
+            return self._sound
+
+        def changes() -> Iterator[tuple[Record, bytes]]:
+            nonlocal changed
+            for record, cuts in chain(first, rows):
+                found = edits(record, cuts)
+                changed = changed or bool(found)
+                yield record, change(record.raw, found)
+
         try:
-            self.changed += rewrite(end.source, self._noted, keep_broken=self.tolerant)
+            with replacing(source.path) as new:
+                stream_out(new.stream, source, changes())
+                if changed and self._sound:
+                    new.commit()
+                    self.changed += 1
         except BoilerstripError as error:
-            say(str(error))
-            return False
+            self._trouble(str(error))
         except OSError as error:
-            say(f"{end.source.path}: {error.strerror or error}")
-            return False
-        return True
-
-    def _noted(self, record: Record) -> list[Cut]:
-        known, cuts = self._cuts.get(record.number, ("", []))
-        if cuts and known != fingerprint(record.text or ""):
-            raise RecordError(f"{record.source.path}:{record.number}: has changed in the meantime; the file stays as it is")
-        return cuts
-
-    def _new_cuts(self, text: str, removed: Sequence[Removal]) -> list[Cut]:
-        """Spans that go so that only what is accepted stays."""
-        left = self._left.copy()
-        new = self._count(fresh(text, removed, self._left))
-        if len(new) in (0, len(removed)):
-            return [(removal.start, removal.end) for removal in new]
-        self._left = left
-        return fresh_cuts(self.cleaner, text, self._left)
+            self._trouble(f"{source.path}: {error.strerror or error}")
+        deque(rows, maxlen=0)
+        if changed and not self._sound:
+            say(f"{source.path}: stays as it was; --on-error keep passes over broken records")
+        return self._sound
 
     def _count(self, removals: Sequence[Removal]) -> Sequence[Removal]:
         """Add the finds of one text to the counts."""

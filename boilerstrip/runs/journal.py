@@ -67,6 +67,7 @@ class Journal:
             places: How long the logs are now.
             tally: Its counts.
         """
+        self.done.add(source)
         self._write({"source": source, "target": target, "inode": inode, "places": places, "tally": tally.to_dict()})
 
     def _write(self, row: dict[str, Any]) -> None:
@@ -75,9 +76,9 @@ class Journal:
         os.fsync(self._stream.fileno())
 
     def close(self, done: bool) -> None:
-        """Close the note, and take it away if all files are done."""
+        """Close the note, and take it away if all files are done, or none."""
         self._stream.close()
-        if done:
+        if done or not self.done:
             os.unlink(self._path)
 
 

@@ -55,11 +55,11 @@ class Log:
 class Removals:
     """Writes down what goes from one source."""
 
-    def __init__(self, log: Log, source: Source, written: str | None) -> None:
+    def __init__(self, log: Log, source: Source, written: str | None, converted: bool) -> None:
         self._log = log
         self._source = source
         self._sums = [hashlib.sha256(), hashlib.sha256()]
-        log.put({"file": source.path, "written": written, "source": asdict(source)})
+        log.put({"file": source.path, "written": written, "converted": converted, "source": asdict(source)})
 
     def record(self, record: Record, edits: Sequence[Edit], outcome: Outcome | None) -> None:
         """Note a record that stays, with what went from it."""
@@ -95,11 +95,14 @@ class Entry:
     Attributes:
         source: The file as it was read.
         written: Where its cleaned form was written; None for standard output.
+        converted: Whether that has another format.
+        ended: Whether the run came to its end.
     """
 
     def __init__(self, log: str, place: int, row: dict[str, Any]) -> None:
         self.source = Source(**row["source"])
         self.written: str | None = row["written"]
+        self.converted: bool = row["converted"]
         self.ended = False
         self._log = log
         self._place = place

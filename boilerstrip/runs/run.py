@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 from base64 import b64encode
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from typing import Any
 
 from boilerstrip.errors import InputError
@@ -64,11 +64,21 @@ class Run:
         self._answers: Iterator[Answer] = iter(())
 
     def __enter__(self) -> Run:
+        try:
+            self._open()
+        except BaseException:
+            self.__exit__(BaseException)
+            raise
+        return self
+
+    def _open(self) -> None:
         plan = self.plan
         if plan.folder is not None:
             os.makedirs(plan.folder, exist_ok=True)
             self._journal = Journal(plan.folder, plan.inputs, _options(plan), plan.resume)
             self.tally.add(self._journal.tally)
+            if plan.resume and not self._journal.done:
+                self._tell("there is no interrupted run to go on with: starting at the first file")
         places = self._journal.places if self._journal else {}
         for name, path in (("removed", plan.removed), ("rejects", plan.rejects)):
             if path:
@@ -76,10 +86,10 @@ class Run:
         done = self._journal.done if self._journal else set()
         sources = [source for source in plan.sources if source.path not in done]
         self._answers = answers(items(sources, self._at), plan.settings, plan.jobs)
-        return self
 
     def __exit__(self, kind: Any, *_: object) -> None:
-        self._answers.close()  # type: ignore[attr-defined]
+        if isinstance(self._answers, Generator):
+            self._answers.close()
         for log in self._logs.values():
             log.close()
         if self._journal:
@@ -90,8 +100,11 @@ class Run:
         for item, _ in self._answers:
             assert isinstance(item, Start)
             places = {name: log.tell() for name, log in self._logs.items()}
-            log = self._logs.get("removed")
-            yield Unit(item.source, places, Removals(log, item.source, self.plan.written(item.source)) if log else None)
+            yield Unit(item.source, places, self._removals(item.source))
+
+    def _removals(self, source: Source) -> Removals | None:
+        log = self._logs.get("removed")
+        return Removals(log, source, self.plan.written(source), self.plan.converts(source)) if log else None
 
     def rows(self, unit: Unit) -> Iterator[tuple[Record, bytes]]:
         """The cleaned records of a unit.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, BinaryIO, NamedTuple
 
@@ -76,18 +75,11 @@ def read(source: Source, at: Callable[[int], None] | None = None) -> Iterator[Re
     Raises:
         RecordError: The file cannot be read, or is damaged as a whole; the message names it.
     """
-    try:
-        with unpacked(source.path, source.packing) as (raw, stream):
-            for count, record in enumerate(FORMATS[source.format].read(stream, source)):
-                yield record
-                if at and count % 16 == 0 and source.path != "-":
-                    at(raw.tell())
-    except EOFError as error:
-        raise RecordError(f"{source.path}: is cut off: the compressed data ends too early") from error
-    except zlib.error as error:
-        raise RecordError(f"{source.path}: the compressed data is damaged: {error}") from error
-    except OSError as error:
-        raise RecordError(f"{source.path}: {error.strerror or error}") from error
+    with unpacked(source.path, source.packing) as (raw, stream):
+        for count, record in enumerate(FORMATS[source.format].read(stream, source)):
+            yield record
+            if at and count % 16 == 0 and raw.seekable():
+                at(raw.tell())
 
 
 def edits(record: Record, cuts: Sequence[Cut]) -> list[Edit]:

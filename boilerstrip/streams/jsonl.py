@@ -73,14 +73,15 @@ def find(line: str, field: str) -> Found:
     >>> find('{"id": 1, "text": "Rain"}', "text")
     Found(text='Rain', start=19, end=23)
     """
-    at = _BLANK.match(line).end()  # type: ignore[union-attr]
+    line = line.rstrip(" \t\r\n")
+    at = len(line) - len(line.lstrip(" \t\r\n"))
     if line[at : at + 1] != "{":
         raise ValueError('is no JSON object: a line looks like {"text": "…"}')
     try:
         found, end, keys = _object(line, at, field)
     except json.JSONDecodeError as error:
         raise ValueError(f"no valid JSON at character {error.pos + 1}: {error.msg}") from error
-    if line[end:].strip(" \t\r\n"):
+    if line[end:]:
         raise ValueError(f"no valid JSON at character {end + 1}: more than one value in the line")
     if found is None:
         raise ValueError(f"has no field {field!r}: " + (f"{near(field, keys)} (--field names it)" if keys else "the object is empty"))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import contextlib
-import functools
 import gzip
 import sys
+import zlib
 from collections.abc import Callable, Iterator
 from typing import Any, BinaryIO
 
 from boilerstrip.streams.missing import need
+from boilerstrip.streams.records import RecordError
 
 
 @contextlib.contextmanager
@@ -21,19 +22,25 @@ def unpacked(path: str, packing: str) -> Iterator[tuple[BinaryIO, BinaryIO]]:
         packing: ``gz``, ``zst`` or ``""``.
 
     Raises:
-        OSError: The file cannot be read.
+        RecordError: The file cannot be read, is cut off or damaged; the message names it.
         MissingError: Zstandard is wanted and not installed.
     """
-    with contextlib.ExitStack() as stack:
-        raw = sys.stdin.buffer if path == "-" else stack.enter_context(open(path, "rb"))
-        yield raw, stack.enter_context(opener(raw, packing)) if packing else raw
+    damage: tuple[type[Exception], ...] = (zlib.error, *((zstd().ZstdError,) if packing == "zst" else ()))
+    try:
+        with contextlib.ExitStack() as stack:
+            raw = sys.stdin.buffer if path == "-" else stack.enter_context(open(path, "rb"))
+            yield raw, stack.enter_context(_opener(raw, packing)) if packing else raw
+    except EOFError as error:
+        raise RecordError(f"{path}: is cut off: the compressed data ends too early") from error
+    except damage as error:
+        raise RecordError(f"{path}: the compressed data is damaged: {error}") from error
+    except OSError as error:
+        raise RecordError(f"{path}: {error.strerror or error}") from error
 
 
-def opener(raw: BinaryIO, packing: str) -> Any:
+def _opener(raw: BinaryIO, packing: str) -> Any:
     """A reader that unpacks a stream, several members in a row included."""
-    if packing == "gz":
-        return gzip.GzipFile(fileobj=raw, mode="rb")
-    return zstd().ZstdFile(raw, "rb")
+    return gzip.GzipFile(fileobj=raw, mode="rb") if packing == "gz" else zstd().ZstdFile(raw, "rb")
 
 
 def zstd() -> Any:
@@ -43,7 +50,7 @@ def zstd() -> Any:
 
 @contextlib.contextmanager
 def packed(raw: BinaryIO, packing: str, apart: bool = False) -> Iterator[Callable[[bytes], Any]]:
-    """Packs what is written.
+    """Packs what is written. Where writing stops with an error, the packed data has no end, so that nobody takes it for whole.
 
     Args:
         raw: Where the packed bytes go; stays open.
@@ -56,9 +63,17 @@ def packed(raw: BinaryIO, packing: str, apart: bool = False) -> Iterator[Callabl
     if not packing:
         yield raw.write
     elif apart:
-        pack = functools.partial(gzip.compress, mtime=0) if packing == "gz" else zstd().compress
-        yield lambda piece: raw.write(pack(piece))
+        yield lambda piece: raw.write(_member(piece, packing))
     else:
-        file = gzip.GzipFile(filename="", fileobj=raw, mode="wb", mtime=0) if packing == "gz" else zstd().ZstdFile(raw, "wb")
-        with file:
-            yield file.write
+        packer = _packer(packing)
+        yield lambda piece: raw.write(packer.compress(piece))
+        raw.write(packer.flush())
+
+
+def _packer(packing: str) -> Any:
+    return zlib.compressobj(wbits=31) if packing == "gz" else zstd().ZstdCompressor()
+
+
+def _member(piece: bytes, packing: str) -> bytes:
+    packer = _packer(packing)
+    return bytes(packer.compress(piece) + packer.flush())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
@@ -44,29 +45,35 @@ def read(stream: BinaryIO, source: Source) -> Iterator[Record]:
     """
     pyarrow = need("pyarrow", "parquet")
     parquet = need("pyarrow.parquet", "parquet")
-    if source.path == "-":
-        stream = _spooled(stream)
-    try:
-        file = parquet.ParquetFile(stream, buffer_size=1 << 20)
-        path = _path(pyarrow, file.schema_arrow, source)
-        yield Record(source, 0, None, b"", place=file)
-        number = 0
-        for group in range(file.num_row_groups):
-            for batch in file.iter_batches(ROWS, row_groups=[group], use_threads=False):
-                for row, (text, problem) in enumerate(_texts(batch, path)):
-                    number += 1
-                    raw = text.encode() if text is not None else b""
-                    yield Record(source, number, text, raw, problem, Place(batch, row, path, group))
-    except (pyarrow.ArrowException, OSError) as error:
-        raise RecordError(f"{source.path}: cannot be read as Parquet: {error}") from error
+    with _seekable(stream, source) as stream:
+        try:
+            yield from _rows(parquet.ParquetFile(stream, buffer_size=1 << 20), source, pyarrow)
+        except (pyarrow.ArrowException, OSError) as error:
+            raise RecordError(f"{source.path}: cannot be read as Parquet: {error}") from error
 
 
-def _spooled(stream: BinaryIO) -> BinaryIO:
-    """Standard input as a file: Parquet begins to be read at its end."""
-    file = tempfile.TemporaryFile()  # noqa: SIM115
-    shutil.copyfileobj(stream, file)
-    file.seek(0)
-    return file
+def _rows(file: Any, source: Source, pyarrow: Any) -> Iterator[Record]:
+    path = _path(pyarrow, file.schema_arrow, source)
+    yield Record(source, 0, None, b"", place=file)
+    number = 0
+    for group in range(file.num_row_groups):
+        for batch in file.iter_batches(ROWS, row_groups=[group], use_threads=False):
+            for row, (text, problem) in enumerate(_texts(batch, path)):
+                number += 1
+                raw = text.encode() if text is not None else b""
+                yield Record(source, number, text, raw, problem, Place(batch, row, path, group))
+
+
+@contextlib.contextmanager
+def _seekable(stream: BinaryIO, source: Source) -> Iterator[BinaryIO]:
+    """The stream itself; of standard input a copy on the disk, since Parquet begins to be read at its end."""
+    if source.path != "-":
+        yield stream
+        return
+    with tempfile.TemporaryFile() as file:
+        shutil.copyfileobj(stream, file)
+        file.seek(0)
+        yield file
 
 
 def _path(pyarrow: Any, schema: Any, source: Source) -> tuple[int, ...]:
