@@ -184,7 +184,7 @@ def test_a_baseline_accepts_what_is_there(tmp_path: Path) -> None:
     path, accepted = write(tmp_path / "a.jsonl", ARTICLE, DIRTY), str(tmp_path / "accepted.json")
     done = run("check", "--write-baseline", accepted, str(path))
     assert (done.returncode, done.stdout) == (0, b"")
-    assert b"2 lines in 2 records are accepted" in done.stderr
+    assert b"accepts 2 lines in 2 records" in done.stderr
     assert run("check", "--baseline", accepted, str(path)).returncode == 0
     write(path, f"{SIGNUP}\n{ARTICLE}\nFollow us on Facebook", ARTICLE, ARTICLE + "\n" + SHARE)
     done = run("check", "--baseline", accepted, str(path))

@@ -85,6 +85,6 @@ def test_completion_in_fish(place: tuple[Path, dict[str, str]]) -> None:
         pytest.skip("fish is not installed")
     folder, env = place
     for typed, completed in CASES:
-        script = f"eval (env _BOILERSTRIP_COMPLETE=fish_source boilerstrip); complete -C '{typed}'"
+        script = f"_BOILERSTRIP_COMPLETE=fish_source boilerstrip | source; complete -C '{typed}'"
         done = subprocess.run(["fish", "--no-config", "-c", script], cwd=folder, env=env, capture_output=True, text=True, timeout=60)
         assert completed.split()[-1] in [row.split("\t")[0] for row in done.stdout.splitlines()], done.stderr

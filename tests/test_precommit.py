@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -78,7 +79,9 @@ def test_try_repo_checks_and_fixes(hooks: Path, corpus: Path, tmp_path: Path) ->
 
 def test_check_lists_and_a_second_fix_changes_nothing(hooks: Path, corpus: Path, tmp_path: Path) -> None:
     revision = run("git", "rev-parse", "HEAD", cwd=hooks, home=tmp_path).stdout.strip()
-    config = f"repos:\n- repo: {hooks}\n  rev: {revision}\n  hooks:\n  - id: boilerstrip-check\n  - id: boilerstrip\n"
+    page = (HERE / "docs" / "checking.md").read_text(encoding="utf8")
+    config = re.findall(r"```yaml .pre-commit-config.yaml\n(.*?)```", page, re.DOTALL)[0]
+    config = config.replace("<where this repository lies>", str(hooks)).replace("<a tag or commit>", revision)
     (corpus / ".pre-commit-config.yaml").write_text(config, encoding="utf8")
     run("git", "add", "-A", cwd=corpus, home=tmp_path)
     home = tmp_path / "home"

@@ -137,11 +137,11 @@ def test_config_tells_values_and_origins(corpus: Path) -> None:
 
 
 def test_what_config_writes_is_a_settings_file(corpus: Path) -> None:
-    written = call("config", "--language", "de", "--keep", 'a "quoted" \\ line\u2028', str(corpus)).stdout
+    written = call("config", "--language", "de", "--keep", 'a "quoted" \\ line\u2028\x7f\t😀', str(corpus)).stdout
     again = corpus.parent / "again.toml"
     again.write_bytes(written)
     data = json.loads(call("config", "--json", "--config", str(again)).stdout)
-    assert data["keep"]["value"] == ['a "quoted" \\ line\u2028']
+    assert data["keep"]["value"] == ['a "quoted" \\ line\u2028\x7f\t😀']
     assert data["languages"]["value"] == ["de"]
     assert data["ignore"]["value"] == ["share", "density"]
 
@@ -211,7 +211,7 @@ def test_rules_test_of_a_good_pack(tmp_path: Path) -> None:
     path = pack(tmp_path)
     done = call("rules", "test", str(tmp_path))
     assert (done.returncode, done.stdout.decode()) == (0, f"ok   {path}: 1 of 1 rules hold\n")
-    assert done.stderr == b"boilerstrip: 1 rules hold\n"
+    assert done.stderr == b"boilerstrip: 1 rule holds\n"
 
 
 def test_rules_test_tells_every_flaw(tmp_path: Path) -> None:
@@ -238,7 +238,7 @@ def test_rules_test_tells_every_flaw(tmp_path: Path) -> None:
         f"FAIL {path}: 1 of 4 rules hold",
     ):
         assert flaw in report
-    assert b"1 rules hold, 4 do not" in done.stderr
+    assert b"1 rule holds, 4 not" in done.stderr
 
 
 def test_rules_test_refuses_ids_that_are_taken_and_folders_without_rules(tmp_path: Path) -> None:

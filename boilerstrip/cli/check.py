@@ -16,7 +16,7 @@ from boilerstrip.cli.checker import Checker
 from boilerstrip.cli.finds import WRITERS
 from boilerstrip.cli.options import choices, settings_of
 from boilerstrip.cli.verb import Verb
-from boilerstrip.cli.words import ends_well, fail, say
+from boilerstrip.cli.words import ends_well, fail, many, say
 from boilerstrip.errors import InputError
 from boilerstrip.runs.plan import ON_ERROR
 from boilerstrip.streams import Source, find, replacing
@@ -105,4 +105,4 @@ def _accept(checker: Checker, files: tuple[str, ...], own: dict[str, Any]) -> No
     with replacing(path) as new:
         new.stream.write(baseline.to_json().encode())
         new.commit()
-    say(f"{path}: {checker.lines} lines in {checker.records} records are accepted")
+    say(f"{path}: accepts {many(checker.lines, 'line')} in {many(checker.records, 'record')}")

@@ -9,7 +9,7 @@ from itertools import chain, islice
 from boilerstrip.baseline import Baseline, fresh, fresh_cuts
 from boilerstrip.cleaner import Cleaner
 from boilerstrip.cli.finds import WRITERS, as_diff, finds
-from boilerstrip.cli.words import say, write
+from boilerstrip.cli.words import many, say, write
 from boilerstrip.errors import BoilerstripError
 from boilerstrip.marks import Removal
 from boilerstrip.runs.pool import Answer, End, answers, items
@@ -100,10 +100,10 @@ class Checker:
 
     def summary(self, fixed: bool) -> str:
         """What was found, in words."""
-        parts = [f"{_many(self.lines, 'line')} {'removed' if fixed else 'would go'}, in {self.affected} of {_many(self.records, 'record')}"]
-        parts += [f"{_many(self.changed, 'file')} changed"] if fixed else []
-        parts += [f"{_many(self.broken, 'broken record')}"] if self.broken else []
-        parts += [f"{_many(self.gone, 'accepted line')} no longer found"] if self.gone else []
+        parts = [f"{many(self.lines, 'line')} {'removed' if fixed else 'would go'}, in {self.affected} of {many(self.records, 'record')}"]
+        parts += [f"{many(self.changed, 'file')} changed"] if fixed else []
+        parts += [f"{many(self.broken, 'broken record')}"] if self.broken else []
+        parts += [f"{many(self.gone, 'accepted line')} no longer found"] if self.gone else []
         return "; ".join(parts)
 
     def _records(self, source: Source, stream: Iterator[Answer], visit: Visit) -> Iterator[tuple[Record, list[Cut]]]:
@@ -166,12 +166,3 @@ def _cut(text: str, cuts: Sequence[Cut]) -> str:
     for start, end in reversed(cuts):
         text = text[:start] + text[end:]
     return text
-
-
-def _many(count: int, what: str) -> str:
-    """A number of things.
-
-    >>> _many(1, "line"), _many(0, "line")
-    ('1 line', 'no lines')
-    """
-    return f"{count or 'no'} {what}{'s' * (count != 1)}"

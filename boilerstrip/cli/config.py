@@ -65,7 +65,9 @@ def _row(name: str, value: Any, origin: str) -> str:
 
 
 def _toml(value: Any) -> str:
-    """A value as TOML writes it. JSON's strings are TOML's."""
+    """A value as TOML writes it. JSON's strings are TOML's, but for characters that are escaped because nobody sees them."""
     if isinstance(value, tuple | list):
         return "[" + ", ".join(map(_toml, value)) + "]"
-    return json.dumps(value) if isinstance(value, str) else repr(value)
+    if isinstance(value, str):
+        return "".join(c if c.isprintable() else f"\\U{ord(c):08x}" for c in json.dumps(value, ensure_ascii=False))
+    return repr(value)

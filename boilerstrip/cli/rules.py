@@ -12,7 +12,7 @@ import click
 from boilerstrip.cli import complete
 from boilerstrip.cli.options import choices, settings_of
 from boilerstrip.cli.verb import Verb
-from boilerstrip.cli.words import fail, say, write
+from boilerstrip.cli.words import fail, many, say, write
 from boilerstrip.errors import BoilerstripError, near
 from boilerstrip.settings import Settings
 
@@ -86,7 +86,7 @@ def test(folders: tuple[str, ...], **options: Any) -> None:
     reports = [examined(Path(folder)) for folder in folders or (HOME,)]
     write("".join(text for text, _, _ in reports))
     good, bad = sum(count for _, count, _ in reports), sum(count for _, _, count in reports)
-    say(f"{good} rules hold" + (f", {bad} do not" if bad else ""))
+    say(f"{many(good, 'rule')} {'holds' if good == 1 else 'hold'}{f', {bad} not' if bad else ''}")
     sys.exit(bool(bad))
 
 

@@ -25,6 +25,15 @@ def fail(message: str) -> NoReturn:
     sys.exit(2)
 
 
+def many(count: int, what: str) -> str:
+    """A number of things.
+
+    >>> many(1, "line"), many(0, "line")
+    ('1 line', 'no lines')
+    """
+    return f"{count or 'no'} {what}{'s' * (count != 1)}"
+
+
 def write(text: str) -> None:
     """Text to standard output, byte for byte; a reader that has gone is no error."""
     with ends_well():
