@@ -54,12 +54,35 @@ def test_standard_input_takes_the_settings_of_the_working_directory(corpus: Path
     assert call("clean", "-", stdin=DIRTY.encode()).stdout.decode() == DIRTY
 
 
-def test_files_with_different_settings_are_refused(corpus: Path) -> None:
+def test_every_file_is_checked_by_its_own_settings(corpus: Path) -> None:
     other = write(corpus.parent / "b.txt", DIRTY)
-    done = call("check", str(corpus / "a.txt"), str(other))
+    third = write(corpus.parent / "deep" / "c.txt", DIRTY)
+    write(corpus.parent / "deep" / "boilerstrip.toml", 'output-format = "jsonl"\n')
+    done = call("check", str(corpus / "a.txt"), str(other), str(third), str(corpus))
+    rows = done.stdout.decode().splitlines()
+    assert (done.returncode, len(rows)) == (1, 2)
+    assert rows[0].startswith(f"{other}:1:") and json.loads(rows[1])["file"] == str(third)
+    assert done.stderr.count(b"would go") == 3
+    assert call("check", "--fix", str(corpus / "a.txt"), str(other)).returncode == 0
+    assert (corpus / "a.txt").read_text() == DIRTY
+    assert other.read_text() == ARTICLE + "\n"
+    assert call("check", str(corpus / "a.txt"), str(other), "/no/such.txt").returncode == 2
+
+
+def test_a_baseline_of_files_with_different_settings(corpus: Path) -> None:
+    other = write(corpus.parent / "b.txt", DIRTY)
+    write(corpus / "boilerstrip.toml", "")
+    files = (str(corpus / "a.txt"), str(other))
+    assert call("check", "--write-baseline", "accepted.json", *files).returncode == 0
+    assert call("check", "--baseline", "accepted.json", *files).returncode == 0
+
+
+def test_files_with_different_settings_are_refused_where_they_go_together(corpus: Path) -> None:
+    other = write(corpus.parent / "b.txt", DIRTY)
+    done = call("clean", str(corpus / "a.txt"), str(other))
     assert (done.returncode, done.stdout) == (2, b"")
     assert b"run once for each" in done.stderr and b"boilerstrip.toml" in done.stderr and b"no file" in done.stderr
-    assert call("check", "--no-config", str(corpus / "a.txt"), str(other)).returncode == 1
+    assert call("clean", "--no-config", "-o", str(corpus.parent / "out"), str(corpus / "a.txt"), str(other)).returncode == 0
 
 
 def test_everything_for_a_corpus_can_stand_in_the_file(corpus: Path) -> None:

@@ -22,7 +22,7 @@ from boilerstrip.runs.plan import ON_ERROR
 from boilerstrip.streams import Source, find, replacing
 
 
-@click.command(cls=Verb)
+@click.command(cls=Verb, apart=True)
 @click.argument("files", nargs=-1, required=True, type=click.Path(allow_dash=True))
 @click.option("--fix", is_flag=True, help="Remove it, in place. A file is replaced as a whole or stays as it was.")
 @click.option("--diff", is_flag=True, help="Write what would change as a unified diff of each record.")
