@@ -142,6 +142,17 @@ def test_a_damaged_file_stays_and_the_others_are_fixed(tmp_path: Path) -> None:
     assert run("check", str(other)).returncode == 0
 
 
+def test_a_file_whose_format_is_a_guess_is_not_changed(tmp_path: Path) -> None:
+    path = tmp_path / "README"
+    path.write_text(DIRTY)
+    assert run("check", str(path)).returncode == 1
+    done = run("check", "--fix", str(path))
+    assert done.returncode == 2 and b"say so with --from text" in done.stderr
+    assert path.read_text() == DIRTY
+    assert run("check", "--fix", "--from", "text", str(path)).returncode == 0
+    assert path.read_text() == ARTICLE + "\n"
+
+
 def test_a_broken_record_is_told_and_the_rest_is_looked_at(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
     path.write_text(f'{{"text": 3}}\n{json.dumps({"text": DIRTY})}\n', encoding="utf8")

@@ -283,6 +283,7 @@ class TestTrouble:
             (["clean", "--from", "xml", "-"], "unknown format 'xml'"),
             (["clean", "--in-place", "-"], "cannot be changed in place"),
             (["clean", "--in-place", "-o", "x", "-"], "contradict each other"),
+            (["clean", "--in-place", __file__], "no known suffix, so it is not changed in place"),
             (["clean", "--resume", "-"], "only a run that writes several files can be resumed"),
             (["clean", "--jobs", "-2", "-"], "jobs is a number of processes"),
             (["clean", "-o", "FOLDER/", "-"], "standard input has no name"),
@@ -333,6 +334,13 @@ class TestInPlace:
         assert run("clean", "-qi", link).exit_code == 0
         assert link.is_symlink() and real.read_text() == CLEAN and stat.S_IMODE(real.stat().st_mode) == 0o604
         assert os.listdir(tmp_path / "real") == ["a.txt"]
+
+    @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root can give files away")
+    def test_the_owner_stays(self, tmp_path: Path) -> None:
+        (tmp_path / "a.txt").write_text(DIRTY)
+        os.chown(tmp_path / "a.txt", 1234, 2345)
+        assert run("clean", "-qi", tmp_path / "a.txt").exit_code == 0
+        assert ((tmp_path / "a.txt").stat().st_uid, (tmp_path / "a.txt").stat().st_gid) == (1234, 2345)
 
     def test_options_reach_the_cleaner(self, tmp_path: Path) -> None:
         (tmp_path / "a.txt").write_text(DIRTY)

@@ -15,6 +15,7 @@ from boilerstrip.marks import Removal
 from boilerstrip.runs.pool import Answer, End, answers, items
 from boilerstrip.streams import Cut, Record, Source, change, edits, replacing
 from boilerstrip.streams import write as stream_out
+from boilerstrip.streams.records import check_in_place
 
 Visit = Callable[[Record, str, Sequence[Removal]], list[Cut]]
 """Looks at a record with a text: it, its text, and what would go from that. Says what is to be cut."""
@@ -128,7 +129,7 @@ class Checker:
 
     def _fixed(self, source: Source, rows: Iterator[tuple[Record, list[Cut]]]) -> bool:
         """Whether a file is now as it should be."""
-        changed = False
+        changed, broken = False, self.broken
         first = list(islice(rows, 1))
         if not first:
             return self._sound
@@ -141,6 +142,7 @@ class Checker:
                 yield record, change(record.raw, found)
 
         try:
+            check_in_place(source)
             with replacing(source.path) as new:
                 stream_out(new.stream, source, changes())
                 if changed and self._sound:
@@ -151,7 +153,7 @@ class Checker:
         except OSError as error:
             self._trouble(f"{source.path}: {error.strerror or error}")
         deque(rows, maxlen=0)
-        if changed and not self._sound:
+        if changed and not self.tolerant and self.broken > broken:
             say(f"{source.path}: stays as it was; --on-error keep passes over broken records")
         return self._sound
 

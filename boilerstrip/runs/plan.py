@@ -10,7 +10,7 @@ from boilerstrip.errors import InputError, SettingsError
 from boilerstrip.settings import Settings
 from boilerstrip.streams.find import format_of, named
 from boilerstrip.streams.formats import FORMATS
-from boilerstrip.streams.records import Source
+from boilerstrip.streams.records import Source, check_in_place
 
 ON_ERROR = ("stop", "skip", "keep")
 
@@ -80,8 +80,8 @@ class Plan:
                 raise InputError(f"several files of {names} cannot become one stream: use --output FOLDER, or --to jsonl")
 
     def _check_place(self, converts: bool) -> None:
-        if any(source.path == "-" for source in self.sources):
-            raise InputError("standard input cannot be changed in place: leave out --in-place")
+        for source in self.sources:
+            check_in_place(source)
         if converts or self.target.packing is not None:
             raise InputError("a file cannot get another format in place: use --output with --to")
         if self.on_error == "skip" and not (self.rejects or self.removed):

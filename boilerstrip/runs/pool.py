@@ -7,10 +7,7 @@ import signal
 import threading
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import parent_process
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from boilerstrip.cleaner import Cleaner
 from boilerstrip.errors import BoilerstripError
@@ -18,6 +15,9 @@ from boilerstrip.marks import Removal
 from boilerstrip.settings import Settings
 from boilerstrip.streams.formats import read
 from boilerstrip.streams.records import Record, RecordError, Source
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ProcessPoolExecutor
 
 TEXTS = 64
 """Texts that are handed to another process at once, at most."""
@@ -95,6 +95,9 @@ def answers(stream: Iterable[Item], settings: Settings, jobs: int = 1) -> Iterat
         for item in stream:
             yield item, _outcome(cleaner, item.text) if isinstance(item, Record) and item.text else None
         return
+    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+
     pool = ProcessPoolExecutor(jobs, initializer=_begin, initargs=(settings,))
     try:
         list(pool.map(_work, [[]] * jobs))
@@ -147,6 +150,8 @@ def _begin(settings: Settings) -> None:
 
 
 def _follow() -> None:
+    from multiprocessing import parent_process
+
     parent = parent_process()
     if parent:
         parent.join()

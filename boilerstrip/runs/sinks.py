@@ -45,7 +45,14 @@ def _to_stream(run: Run, stream: BinaryIO) -> None:
         convert(stream, run.plan.target.format, run.plan.target.packing or "", _chained(run))
     elif sources:
         first = replace(sources[0], packing=run.plan.packing(sources[0]))
-        write(stream, first, _glued(run) if len(sources) > 1 else _chained(run))
+        write(stream, first, _flushed(stream, _glued(run) if len(sources) > 1 else _chained(run)))
+
+
+def _flushed(stream: BinaryIO, rows: Iterator[tuple[Record, bytes]]) -> Iterator[tuple[Record, bytes]]:
+    """The same records; each is handed on before the next is asked for, so that a slow source is no reason to wait."""
+    for row in rows:
+        yield row
+        stream.flush()
 
 
 def _chained(run: Run) -> Iterator[tuple[Record, bytes]]:

@@ -91,7 +91,7 @@ def find(paths: Iterable[str], format: str | None = None, field: str = "text") -
         if path != "-" and not os.path.exists(path):
             raise InputError(f"{path}: there is no such file; `-` reads standard input")
         shape, packing = fixed or format_of(path)
-        yield Source(path, shape or "text", packing, field)
+        yield Source(path, shape or "text", packing, field, sure=bool(shape))
 
 
 def _in_folder(folder: str, fixed: tuple[str, str] | None, field: str) -> Iterator[Source]:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, BinaryIO, NamedTuple
 
-from boilerstrip.errors import InputError
 from boilerstrip.streams import csv, jsonl, parquet, plain, warc
 from boilerstrip.streams.find import find
 from boilerstrip.streams.packing import packed, unpacked
-from boilerstrip.streams.records import Cut, Edit, Record, RecordError, Source, change
+from boilerstrip.streams.records import Cut, Edit, Record, RecordError, Source, change, check_in_place
 from boilerstrip.streams.safe import replacing
 
 Rows = Iterable[tuple[Record, bytes]]
@@ -112,29 +111,27 @@ def write(stream: BinaryIO, source: Source, rows: Rows) -> None:
             put(raw)
 
 
-def rewrite(source: Source, decide: Callable[[Record], Sequence[Cut]], keep_broken: bool = False) -> bool:
+def rewrite(source: Source, decide: Callable[[Record], Sequence[Cut]]) -> bool:
     """Cut texts out of a file in place: all or nothing, and only if something goes.
 
     Args:
         source: The file.
         decide: Says for each record with a text which spans go.
-        keep_broken: Whether broken records stay as they are in a file that changes.
 
     Returns:
         Whether the file has changed.
 
     Raises:
-        RecordError: A record is broken, unless those are kept; the file stays as it was.
-        InputError: The source is standard input.
+        RecordError: A record is broken; the file stays as it was.
+        InputError: The source is standard input, or its format is a guess.
     """
-    if source.path == "-":
-        raise InputError("standard input cannot be changed in place: write to standard output instead")
+    check_in_place(source)
     changed = False
 
     def rows() -> Iterator[tuple[Record, bytes]]:
         nonlocal changed
         for record in read(source):
-            if record.problem and not keep_broken:
+            if record.problem:
                 raise RecordError(f"{source.path}:{record.number}: {record.problem}")
             found = edits(record, decide(record)) if record.text else []
             changed = changed or bool(found)

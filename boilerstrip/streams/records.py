@@ -22,6 +22,7 @@ class Source:
         packing: ``gz``, ``zst`` or ``""``.
         field: Name of the field that holds the text; ``a.b`` for ``b`` inside ``a``. Text and WARC files have no fields.
         root: The folder it was found in, ``""`` if it was named itself.
+        sure: Whether its suffix or the user told the format; else it counts as text, and is not changed in place.
     """
 
     path: str
@@ -29,6 +30,19 @@ class Source:
     packing: str = ""
     field: str = "text"
     root: str = ""
+    sure: bool = True
+
+
+def check_in_place(source: Source) -> None:
+    """Refuse sources that cannot be changed in place.
+
+    Raises:
+        InputError: Standard input, or a file whose format is a guess.
+    """
+    if source.path == "-":
+        raise InputError("standard input cannot be changed in place: write to standard output instead")
+    if not source.sure:
+        raise InputError(f"{source.path}: no known suffix, so it is not changed in place; if it is text, say so with --from text")
 
 
 class Record(NamedTuple):

@@ -32,11 +32,12 @@ class Replacement:
         return os.fstat(self.stream.fileno()).st_ino
 
     def commit(self) -> None:
-        """Put the new file in the place of the old one. The mode of the old one stays, a symbolic link stays one."""
+        """Put the new file in the place of the old one. Mode and owner of the old one stay, a symbolic link stays one."""
         self.stream.flush()
         os.fsync(self.stream.fileno())
         self.stream.close()
         if self._target.exists():
+            _own_like(self._target, self._name)
             shutil.copymode(self._target, self._name)
         else:
             os.chmod(self._name, 0o666 & ~_umask())
@@ -62,6 +63,12 @@ def replacing(path: str | os.PathLike[str]) -> Iterator[Replacement]:
         yield new
     finally:
         new.discard()
+
+
+def _own_like(old: Path, new: str) -> None:
+    """Give a file the owner and group of another, where the system lets us."""
+    with contextlib.suppress(AttributeError, PermissionError):
+        os.chown(new, old.stat().st_uid, old.stat().st_gid)
 
 
 def _umask() -> int:
