@@ -13,11 +13,12 @@ from typing import NamedTuple
 
 import regex
 
+from boilerstrip.fold import fold_lines
+
 LONG = 280
 """Characters from which on a line is judged sentence by sentence. A paragraph of this size holds two sentences and more in
 every language of the packs, so that one of them can be foreign to the others."""
 
-_LINE = regex.compile(r"[^\n]*\n|[^\n]+")
 _BOUNDARY = regex.compile(
     r"""(?: (?<![.!?…؟۔।])[.!?…؟۔।]++ ["'”’»)\]*_]*+ \s++ (?=[^\p{Ll}\s]) | (?<![。！？])[。！？]++ ["'”’」』）)]*+ \s*+ (?=\S) )""",
     regex.VERBOSE,
@@ -65,7 +66,12 @@ class Body:
     @cached_property
     def one_line(self) -> bool:
         """Whether the whole article stands in one line."""
-        return len({line.number for line in self.lines}) <= 1
+        return not self.lines or self.lines[0].number == self.lines[-1].number
+
+    @cached_property
+    def folded(self) -> list[str]:
+        """The lines as rules see them."""
+        return fold_lines([line.text for line in self.lines])
 
 
 def split(text: str) -> Body:
@@ -80,24 +86,32 @@ def split(text: str) -> Body:
     >>> [line.text for line in split("Rain fell. \\n\\nThe river rose.").lines]
     ['Rain fell.', 'The river rose.']
     """
-    rows: list[list[int]] = []
-    number = 0
-    for match in _LINE.finditer(text):
-        number += 1
-        start, end = match.span()
-        if not match[0].strip():
-            if rows:
-                rows[-1][2] = end
-            continue
-        rows.append([number, start if rows else 0, end])
+    rows = _rows(text)
     lines: list[Line] = []
-    for number, start, end in rows:
-        piece = text[start:end].strip()
+    for number, start, end, piece in rows:
         if len(piece) > LONG or len(rows) == 1:
             lines += _sentences(text, number, start, end)
         else:
             lines.append(Line(number, start, end, piece))
     return Body(text, tuple(lines))
+
+
+def _rows(text: str) -> list[tuple[int, int, int, str]]:
+    """Number, start, end and text of the lines that are not blank."""
+    rows: list[tuple[int, int, int, str]] = []
+    at = start = 0
+    last = 0
+    piece = ""
+    for count, row in enumerate(text.split("\n"), 1):
+        if stripped := row.strip():
+            if last:
+                rows.append((last, start, at, piece))
+                start = at
+            last, piece = count, stripped
+        at += len(row) + 1
+    if last:
+        rows.append((last, start, len(text), piece))
+    return rows
 
 
 def _sentences(text: str, number: int, start: int, end: int) -> list[Line]:

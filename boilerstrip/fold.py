@@ -5,7 +5,9 @@ Folding is for matching only; what is removed is always counted in the offsets o
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 import regex
@@ -38,8 +40,10 @@ _NOTHING = [
     0x0307,  # the dot that casefolding splits off a Turkish İ
 ]
 _TABLE: dict[int, str | None] = {ord(c): to for to, many in _SAME.items() for c in many} | dict.fromkeys(_NOTHING)
-_ODD = regex.compile("[" + "".join(map(regex.escape, map(chr, _TABLE))) + "]")
-"""Finds out whether a line needs the table at all; most do not, and translating is slow."""
+_ODD = re.compile("[" + "".join(map(re.escape, map(chr, _TABLE))) + "]")
+"""Finds what the table changes, which is little: translating all of a text is slow."""
+_BLANKS = ("  ", *"\t\v\f\r\x1c\x1d\x1e\x1f\x85\u1680\u2028\u2029")
+"""What tells that blanks are not yet single ones, in a text in compatibility form."""
 _LINK = regex.compile(r"!?+\[([^\[\]]*+)\]\([^()\s]*+(?:\([^()\s]*+\)[^()\s]*+)?+(?:\s++\"[^\"]*+\")?+\)")
 _LEAD = regex.compile(r"^[^\p{L}\p{N}©®@$€£\"'(<\[]++")
 _TRAIL = ' .:!?…>|·*_~,;→►▶❯-】」』"'
@@ -72,13 +76,52 @@ def _fold(text: str) -> str:
     if text.isascii():
         text = text.lower()
     else:
-        text = unicodedata.normalize("NFKC", text.replace("ⓒ", "©")).casefold()
-        text = text.replace("’", "'").replace("“", '"').replace("”", '"').replace("–", "-")
-        if _ODD.search(text):
-            text = text.translate(_TABLE)
+        text = _spelled(text)
     if "**" in text or "__" in text or "`" in text:
         text = text.replace("**", "").replace("__", "").replace("`", "")
     return _LEAD.sub("", " ".join(text.split()))
+
+
+def fold_lines(lines: Sequence[str]) -> list[str]:
+    """Fold many lines at once: the same as ``[fold(line) for line in lines]``, but most steps are taken once for all of them.
+
+    Args:
+        lines: Lines without line breaks.
+
+    Returns:
+        The folded lines.
+
+    >>> fold_lines(["Read  more", "► ‘Café’"])
+    ['read more', "'café'"]
+    """
+    text = "\n".join(lines)
+    text = text.lower() if text.isascii() else _spelled(text)
+    marked = "**" in text or "__" in text
+    if marked:
+        text = text.replace("**", "").replace("__", "")
+    folded = text.split("\n") if lines else []
+    if marked or "\n " in text or " \n" in text or text[:1] == " " or text[-1:] == " " or any(blank in text for blank in _BLANKS):
+        folded = [" ".join(line.split()) for line in folded]
+    folded = [line if line[:1].isalnum() else _LEAD.sub("", line) for line in folded]
+    for index in _with(lines, "](", "`"):
+        folded[index] = fold(lines[index])
+    return folded
+
+
+def _with(lines: Sequence[str], *signs: str) -> Iterable[int]:
+    """The lines that hold one of some signs."""
+    if not any(sign in line for sign in signs for line in lines):
+        return ()
+    return [index for index, line in enumerate(lines) if any(sign in line for sign in signs)]
+
+
+def _spelled(text: str) -> str:
+    """A text with compatibility forms, case, quotation marks, dashes and the variants of some letters made one."""
+    text = unicodedata.normalize("NFKC", text.replace("ⓒ", "©").replace("…", "...").replace("\xa0", " ")).casefold()
+    text = text.replace("’", "'").replace("“", '"').replace("”", '"').replace("–", "-")
+    for char in set(_ODD.findall(text)):
+        text = text.replace(char, _TABLE[ord(char)] or "")
+    return text
 
 
 def bare(folded: str) -> str:

@@ -54,7 +54,7 @@ def _weigh(line: Line, core: Core, index: int, marks: tuple[Mark, ...], settings
     zone = core.zones[index]
     if not marks:
         return Verdict(line, zone, 0.0, False, "", ())
-    speaking = _one_language([m for m in marks if m.weight < 0 or _may(m, settings)], core.language)
+    speaking = _one_language([m for m in marks if m.weight < 0 or _may(m, settings)], core)
     score = sum(m.weigh(zone) for m in speaking)
     loudest = max((m for m in speaking if m.weight > 0), key=lambda m: (m.weigh(zone), m.by), default=None)
     if settings.profile == "article" and loudest and loudest.weigh(zone) < ENOUGH:
@@ -66,13 +66,15 @@ def _weigh(line: Line, core: Core, index: int, marks: tuple[Mark, ...], settings
 
 def _may(mark: Mark, settings: Settings) -> bool:
     """Whether a mark may speak for removal."""
+    if settings.select is None and not settings.ignore:
+        return mark.category in settings.targets
     names = {mark.category, mark.by, *mark.by.split(":")}
     if mark.category not in settings.targets or any(name in settings.ignore for name in names):
         return False
     return settings.select is None or any(name in settings.select for name in names)
 
 
-def _one_language(marks: list[Mark], language: str) -> list[Mark]:
+def _one_language(marks: list[Mark], core: Core) -> list[Mark]:
     """The marks without those of rules in other languages than one: one word is no evidence twice.
 
     The one is the language of the text if its rules are enough, else English if its rules are, else that which says most.
@@ -83,7 +85,7 @@ def _one_language(marks: list[Mark], language: str) -> list[Mark]:
             total[name] = total.get(name, 0.0) + mark.weight
     if len(total) < 2:
         return marks
-    sure = [name for name in (language, "en") if total.get(name, 0.0) >= ENOUGH]
+    sure = [name for name in (core.language, "en") if total.get(name, 0.0) >= ENOUGH]
     best = sure[0] if sure else min(total, key=lambda name: (-total[name], name))
     return [m for m in marks if m.by.partition("-")[0] not in total or m.by.startswith(best + "-")]
 

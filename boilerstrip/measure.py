@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import regex
 
@@ -45,34 +45,66 @@ _SHAPES = {
 }
 
 
-@dataclass(frozen=True)
 class Numbers:
-    """What can be counted in one line.
+    """What can be counted in one line, counted when it is asked for.
 
-    Attributes:
-        width: Characters, those of unspaced scripts as ``WIDE``.
-        words: Words; for unspaced scripts an estimate from the width.
-        ends: ``sentence``, ``question``, ``colon``, ``dots`` or ``none``.
-        shapes: Names of the shapes found, from ``url`` to ``link``.
-        capitals: Share of words that start with a capital letter, 0 to 1.
-        shouts: Whether all letters are capitals.
-        digits: Share of characters that are digits, 0 to 1.
-        tokens: The folded words.
+    Args:
+        text: The line.
     """
 
-    width: float
-    words: float
-    ends: str
-    shapes: frozenset[str]
-    capitals: float
-    shouts: bool
-    digits: float
-    tokens: frozenset[str]
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    @cached_property
+    def width(self) -> float:
+        """Characters, those of unspaced scripts as ``WIDE``."""
+        return width(self.text)
+
+    @cached_property
+    def words(self) -> float:
+        """Words; for unspaced scripts an estimate from the width."""
+        return len(self._words) + (self.width - len(self.text)) / (WIDE - 1) / 2
+
+    @cached_property
+    def ends(self) -> str:
+        """``sentence``, ``question``, ``colon``, ``dots`` or ``none``."""
+        return ends(self.text)
+
+    @cached_property
+    def shapes(self) -> frozenset[str]:
+        """Names of the shapes found, from ``url`` to ``link``; none in a line longer than ``LONG``."""
+        if len(self.text) > LONG:
+            return frozenset()
+        return frozenset(name for name, pattern in _SHAPES.items() if pattern.search(self.text))
+
+    @cached_property
+    def capitals(self) -> float:
+        """Share of words that start with a capital letter, 0 to 1."""
+        return sum(w[0].isupper() for w in self._words) / max(1, len(self._words))
+
+    @cached_property
+    def shouts(self) -> bool:
+        """Whether all letters are capitals."""
+        return self.text.isupper() and not self.text.islower() and self.width > 3
+
+    @cached_property
+    def digits(self) -> float:
+        """Share of characters that are digits, 0 to 1."""
+        return sum(map(str.isdigit, self.text)) / max(1, len(self.text))
+
+    @cached_property
+    def tokens(self) -> frozenset[str]:
+        """The folded words."""
+        return tokens(self.text)
 
     @property
     def prose(self) -> bool:
         """Whether the line reads like a sentence of an article."""
         return self.width >= PROSE and self.ends in ("sentence", "question")
+
+    @cached_property
+    def _words(self) -> list[str]:
+        return _WORD.findall(self.text)
 
 
 def width(text: str) -> float:
@@ -86,30 +118,18 @@ def numbers(text: str) -> Numbers:
     >>> numbers("Read more: The river rose").ends
     'none'
     """
-    return _numbers(text) if len(text) <= LONG else _numbers.__wrapped__(text)
+    return _numbers(text) if len(text) <= LONG else Numbers(text)
 
 
-@lru_cache(maxsize=16384)
-def _numbers(text: str) -> Numbers:
-    size = width(text)
-    wide = (size - len(text)) / (WIDE - 1)
-    words = _WORD.findall(text)
-    long = len(text) > LONG
-    return Numbers(
-        width=size,
-        words=len(words) + wide / 2,
-        ends=ends(text),
-        shapes=frozenset() if long else frozenset(name for name, pattern in _SHAPES.items() if pattern.search(text)),
-        capitals=sum(w[0].isupper() for w in words) / max(1, len(words)),
-        shouts=text.isupper() and not text.islower() and size > 3,
-        digits=sum(map(str.isdigit, text)) / max(1, len(text)),
-        tokens=tokens(text),
-    )
+_numbers = lru_cache(maxsize=16384)(Numbers)
 
 
 def tokens(text: str) -> frozenset[str]:
     """The folded words of a line; for unspaced scripts all strings of up to three characters, one of which is the word."""
-    folded = fold(text)
+    return _tokens(fold(text))
+
+
+def _tokens(folded: str) -> frozenset[str]:
     found = set(_WORD.findall(folded))
     if not folded.isascii() and _WIDE.search(folded):
         found.update(folded[i : i + n] for n in (1, 2, 3) for i in range(len(folded) - n + 1))
@@ -132,6 +152,12 @@ def is_prose(line: Line) -> bool:
     return (line.part > 0 or len(text) >= PROSE or width(text) >= PROSE) and ends(text) in ("sentence", "question")
 
 
+@lru_cache(maxsize=4)
+def prose_of(body: Body) -> tuple[bool, ...]:
+    """For every line of a body whether it reads like prose."""
+    return tuple(map(is_prose, body.lines))
+
+
 @dataclass(frozen=True)
 class Core:
     """The prose that no line filter marked, and what is measured from it.
@@ -141,18 +167,30 @@ class Core:
         prose: For every line whether it reads like prose.
         zones: Zone of every line.
         evidence: For every line the sum of the positive weights that line filters gave it.
-        repeats: For every line how often its folded text occurs in the body.
-        language: The body's language, as far as stop words tell.
-        words: Function words of that language.
+        body: The body.
     """
 
     lines: tuple[int, ...]
     prose: tuple[bool, ...]
     zones: tuple[Zone, ...]
     evidence: tuple[float, ...]
-    repeats: tuple[int, ...]
-    language: str
-    words: Words
+    body: Body
+
+    @cached_property
+    def repeats(self) -> tuple[int, ...]:
+        """For every line how often its folded text occurs in the body."""
+        counts = Counter(self.body.folded)
+        return tuple(counts[line] for line in self.body.folded)
+
+    @property
+    def language(self) -> str:
+        """The body's language, as far as stop words tell."""
+        return language_of(self.body)
+
+    @property
+    def words(self) -> Words:
+        """Function words of that language."""
+        return words_of(self.body)
 
 
 MARKED = 0.6
@@ -177,7 +215,7 @@ def draw_core(body: Body, marks: Iterable[Mark]) -> Core:
     for mark in marks:
         weights[mark.line] += max(0.0, mark.weight)
     evidence = tuple(weights[i] for i in range(len(body.lines)))
-    prose = tuple(is_prose(line) for line in body.lines)
+    prose = prose_of(body)
     lines = tuple(i for i, flag in enumerate(prose) if flag and evidence[i] < DOUBT)
     zones: list[Zone] = ["body"] * len(body.lines)
     if lines:
@@ -185,9 +223,7 @@ def draw_core(body: Body, marks: Iterable[Mark]) -> Core:
             zones[i] = "head"
         for i in range(_last(lines, evidence) + 1, len(zones)):
             zones[i] = "tail"
-    folded = [fold(line.text) for line in body.lines]
-    counts = Counter(folded)
-    return Core(lines, prose, tuple(zones), evidence, tuple(counts[f] for f in folded), language_of(body), words_of(body))
+    return Core(lines, prose, tuple(zones), evidence, body)
 
 
 def _last(lines: tuple[int, ...], evidence: tuple[float, ...]) -> int:
@@ -211,11 +247,27 @@ def language_of(body: Body) -> str:
     """
     seen: Counter[str] = Counter()
     size = 0
-    for line in body.lines:
+    for line, folded in zip(body.lines, body.folded, strict=True):
         if len(line.text) >= PROSE or width(line.text) >= PROSE:
-            seen.update(tokens(line.text[:LONG]))
+            seen.update(_spoken(folded if len(line.text) <= LONG else fold(line.text[:LONG])))
             size += len(line.text)
             if size > SAMPLE:
                 break
-    packs = load_words()
-    return max(sorted(packs), key=lambda name: (sum(seen[w] for w in packs[name].stop & seen.keys()), name == "en"), default="en")
+    return max(sorted(load_words()), key=lambda name: (seen[name], name == "en"), default="en")
+
+
+@lru_cache(maxsize=2048)
+def _spoken(folded: str) -> tuple[str, ...]:
+    """The languages of the stop words in a folded line, each as often as it has one."""
+    stops = _stops()
+    return tuple(name for word in stops.keys() & _tokens(folded) for name in stops[word])
+
+
+@lru_cache(maxsize=1)
+def _stops() -> dict[str, tuple[str, ...]]:
+    """Every stop word with the languages it belongs to."""
+    found: defaultdict[str, tuple[str, ...]] = defaultdict(tuple)
+    for name, words in load_words().items():
+        for word in words.stop:
+            found[word] += (name,)
+    return dict(found)

@@ -142,7 +142,7 @@ def test_a_killed_run_goes_on_at_the_first_unfinished_file(tmp_path: Path, in_pl
     where = ["-i"] if in_place else ["-o", tmp_path / "back"]
     subprocess.run([*COMMAND[:-1], "restore", *where, f"{half}.log"], check=True, timeout=60, stderr=subprocess.DEVNULL)
     assert contents(half) == before
-    assert in_place or {Path(name).name: data for name, data in before.items()} == contents(tmp_path / "back")
+    assert in_place or contents(tmp_path / "back") == before
 
 
 def journal(folder: Path) -> Path | None:

@@ -235,7 +235,13 @@ def test_formats_by_suffix_and_by_name(tmp_path: Path) -> None:
     assert found == [("a.NDJSON.gz", "jsonl", "gz"), ("b.jsonl", "jsonl", ""), ("c.wet.zst", "warc", "zst"), ("d.md", "text", "")]
     assert [s.format for s in find([str(tmp_path / "e.bin"), "-"])] == ["text", "text"]
     assert [(s.format, s.packing) for s in find([str(tmp_path / "e.bin")], "wet.gz")] == [("warc", "gz")]
-    assert [s.path for s in find([str(tmp_path)], "jsonl")] == [str(tmp_path / "b.jsonl"), str(tmp_path / "e.bin")]
+    (tmp_path / "part-0").write_bytes(b"x")
+    assert [(os.path.basename(s.path), s.packing) for s in find([str(tmp_path)], "jsonl")] == [
+        ("a.NDJSON.gz", "gz"),
+        ("b.jsonl", ""),
+        ("part-0", ""),
+    ]
+    assert [(s.format, s.packing) for s in find([str(tmp_path / "a.NDJSON.gz")], "text")] == [("text", "gz")]
 
 
 @pytest.mark.parametrize("name", ["jsn", "jsonl.xz", "parquet.gz", ""])

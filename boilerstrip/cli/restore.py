@@ -13,7 +13,7 @@ from boilerstrip.errors import InputError
 from boilerstrip.runs.removed import Entry, entries
 from boilerstrip.streams.find import format_of
 from boilerstrip.streams.formats import write
-from boilerstrip.streams.records import Source
+from boilerstrip.streams.records import Source, name_of
 from boilerstrip.streams.safe import replacing
 
 
@@ -38,11 +38,13 @@ def restore(removed: str, files: tuple[str, ...], output: str | None, in_place: 
         if many and not (output or in_place):
             raise InputError(f"{removed} tells of {len(pairs)} files: use --in-place or --output FOLDER, or name one of them")
         folder = output if output and (many or output.endswith(("/", os.sep)) or os.path.isdir(output)) else None
-        if folder:
-            os.makedirs(folder, exist_ok=True)
+        if folder and len({name_of(entry.source) for entry, _ in pairs}) < len(pairs):
+            raise InputError(f"{removed} tells of files with the same name: restore them in place, or one by one")
         for entry, cleaned in pairs:
             if folder:
-                _into(os.path.join(folder, os.path.basename(entry.source.path)), entry, cleaned)
+                path = os.path.join(folder, name_of(entry.source))
+                os.makedirs(os.path.dirname(path), exist_ok=True)
+                _into(path, entry, cleaned)
             elif output or in_place:
                 _into(output or cleaned.path, entry, cleaned)
             else:
@@ -64,11 +66,16 @@ def _pairs(removed: str, files: tuple[str, ...]) -> list[tuple[Entry, Source]]:
         return [(entry, _cleaned(entry, entry.written)) for entry in found]
     if len(files) == 1 and len(found) == 1:
         return [(found[0], _cleaned(found[0], files[0]))]
-    by_path = {entry.written: entry for entry in found}
-    for file in files:
-        if os.path.abspath(file) not in by_path:
-            raise InputError(f"{removed} does not tell of {file}; it tells of {', '.join(str(path) for path in by_path)}")
-    return [(by_path[os.path.abspath(file)], _cleaned(by_path[os.path.abspath(file)], file)) for file in files]
+    return [(entry, _cleaned(entry, file)) for file in files for entry in [_entry(removed, found, file)]]
+
+
+def _entry(removed: str, found: list[Entry], file: str) -> Entry:
+    """The entry about a file: that of its path, else the only one of its name."""
+    same = [entry for entry in found if entry.written == os.path.abspath(file)]
+    same = same or [entry for entry in found if os.path.basename(str(entry.written)) == os.path.basename(file)]
+    if len(same) != 1:
+        raise InputError(f"{removed} does not tell which file {file} is; it tells of {', '.join(str(entry.written) for entry in found)}")
+    return same[0]
 
 
 def _cleaned(entry: Entry, path: str | None) -> Source:

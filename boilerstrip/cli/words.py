@@ -46,8 +46,9 @@ def ends_well() -> Iterator[None]:
     """Turns what can go wrong into a message and an exit status.
 
     A reader that has gone is no error; an interrupt ends with 130, a request to end (SIGTERM) with 143, after files have been tidied up.
+    The tidying is not interrupted: a second interrupt in its midst would leave processes behind that wait for each other.
     """
-    before = signal.signal(signal.SIGTERM, _terminate)
+    before = signal.signal(signal.SIGTERM, _terminate), signal.signal(signal.SIGINT, _interrupt)
     try:
         yield
     except BrokenPipeError:
@@ -63,7 +64,14 @@ def ends_well() -> Iterator[None]:
         _close_output()
         fail(f"{error.filename or 'cannot write'}: {error.strerror or error}")
     finally:
-        signal.signal(signal.SIGTERM, before)
+        signal.signal(signal.SIGTERM, before[0])
+        if signal.getsignal(signal.SIGINT) is _interrupt:
+            signal.signal(signal.SIGINT, before[1])
+
+
+def _interrupt(*_: Any) -> NoReturn:
+    signal.signal(signal.SIGINT, lambda *_: None)
+    raise KeyboardInterrupt
 
 
 def _terminate(*_: Any) -> NoReturn:

@@ -10,7 +10,7 @@ from boilerstrip.body import Body
 from boilerstrip.filters.phrases import phrase_hits
 from boilerstrip.filters.voice import INTIMATE, STRONG, addresses, is_intimate, reports
 from boilerstrip.marks import Mark
-from boilerstrip.measure import is_prose, numbers, words_of
+from boilerstrip.measure import is_prose, numbers, prose_of, words_of
 from boilerstrip.rules import Hit, Words
 from boilerstrip.settings import Settings
 
@@ -88,8 +88,10 @@ def _grown(body: Body, words: Words, hits: tuple[Hit, ...], marked: set[int]) ->
                 if index not in marked:
                     grown.setdefault(index, hit)
                 index += step
-    rest = [i for i, line in enumerate(body.lines) if is_prose(line) and i not in grown and i not in marked]
-    if not grown or 2 * sum(is_prose(body.lines[i]) for i in grown) > len(rest) or is_intimate(body, words, rest):
+    if not grown:
+        return
+    rest = [i for i, prose in enumerate(prose_of(body)) if prose and i not in grown and i not in marked]
+    if 2 * sum(is_prose(body.lines[i]) for i in grown) > len(rest) or is_intimate(body, words, rest):
         return
     for index, hit in sorted(grown.items()):
         why = f"speaks to the reader beside: {hit.rule.says}"
@@ -111,7 +113,7 @@ def _greeted(body: Body, words: Words, hits: tuple[Hit, ...]) -> Iterator[Mark]:
     if not greetings:
         return
     prompts = [hit.line for hit in hits if hit.rule.category in APPEALS and hit.rule.weight >= STRONG]
-    prose = [is_prose(line) for line in body.lines]
+    prose = prose_of(body)
     above = list(accumulate(prose, initial=0))
     spoken = list(accumulate((p and addresses(numbers(line.text), words) for p, line in zip(prose, body.lines, strict=True)), initial=0))
     for hit in greetings:

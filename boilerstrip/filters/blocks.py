@@ -16,9 +16,8 @@ import regex
 from boilerstrip.body import Body
 from boilerstrip.filters.phrases import phrase_hits
 from boilerstrip.filters.voice import INTIMATE, STRONG, addresses, reports
-from boilerstrip.fold import fold
 from boilerstrip.marks import DROP, Mark
-from boilerstrip.measure import is_prose, numbers, words_of
+from boilerstrip.measure import is_prose, numbers, prose_of, words_of
 from boilerstrip.rules import Hit, Words
 from boilerstrip.settings import Settings
 
@@ -83,7 +82,7 @@ def blocks(body: Body, settings: Settings) -> Iterator[Mark]:
     if not openers:
         return
     words = words_of(body)
-    prose = [is_prose(line) for line in body.lines]
+    prose = prose_of(body)
     above = list(accumulate(prose, initial=0))
     spoken = list(accumulate((p and addresses(numbers(line.text), words) for p, line in zip(prose, body.lines, strict=True)), initial=0))
     closers = {kind: [hit.line for hit in hits if hit.rule.closes == kind] for kind in REACH}
@@ -109,7 +108,7 @@ def _about(body: Body, hits: tuple[Hit, ...]) -> frozenset[int]:
 
 def _names(body: Body, opener: Hit) -> frozenset[str]:
     """Words that name the publisher: what follows the opener's phrase in its line."""
-    folded = fold(body.lines[opener.line].text)
+    folded = body.folded[opener.line]
     return frozenset(word for word in regex.findall(r"\w{4,}", folded[opener.end :]) if opener.rule.opens == "appeal")
 
 

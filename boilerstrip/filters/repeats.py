@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from boilerstrip.body import Body
-from boilerstrip.fold import fold
 from boilerstrip.marks import Mark
 from boilerstrip.measure import ends, width
 from boilerstrip.settings import Settings
@@ -27,10 +26,12 @@ def repeats(body: Body, settings: Settings) -> Iterator[Mark]:
     Yields:
         A mark for each of the lines.
     """
+    if len(set(body.folded)) == len(body.lines):
+        return
     places: defaultdict[str, list[int]] = defaultdict(list)
     for index, line in enumerate(body.lines):
         if line.part == 0 and len(line.text) <= SHORT:
-            places[fold(line.text)].append(index)
+            places[body.folded[index]].append(index)
     for folded, indices in places.items():
         if len(indices) > 1 and len(folded) > 2 and _is_label(body.lines[indices[0]].text):
             for index in indices:

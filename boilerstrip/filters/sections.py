@@ -9,7 +9,7 @@ from boilerstrip.body import Body
 from boilerstrip.filters.phrases import phrase_hits
 from boilerstrip.filters.voice import STRONG
 from boilerstrip.marks import Mark
-from boilerstrip.measure import is_prose, numbers
+from boilerstrip.measure import numbers, prose_of
 from boilerstrip.settings import Settings
 
 ARTICLE = 3
@@ -36,7 +36,7 @@ def sections(body: Body, settings: Settings) -> Iterator[Mark]:
     heads = [hit for hit in hits if hit.rule.opens == "section" and hit.rule.weight >= STRONG]
     if not heads:
         return
-    above = list(accumulate((is_prose(line) for line in body.lines), initial=0))
+    above = list(accumulate(prose_of(body), initial=0))
     phrased = {hit.line for hit in hits if hit.rule.category == "comments"}
     for head in heads:
         if above[head.line] >= ARTICLE and (lines := _section(body, head.line, phrased)):

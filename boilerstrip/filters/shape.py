@@ -75,6 +75,16 @@ SHAPES = (
 )
 
 
+_FIRST = frozenset("cC©(&fF@-•{$<[%unN")
+"""Characters, beside digits, with which a line may start that has a shape and blanks in it; see ``SHAPES``."""
+_SETTINGS = ("Paywall", "Subscriber", "Paid")
+
+
+def _may_have_shape(text: str) -> bool:
+    """A quick look that spares most lines the patterns."""
+    return " " not in text or text[0] in _FIRST or text[0].isdecimal() or any(word in text for word in _SETTINGS)
+
+
 def shape(body: Body, settings: Settings) -> Iterator[Mark]:
     """Mark bare addresses, picture files, copyright lines, counters and leftovers of templates.
 
@@ -90,7 +100,7 @@ def shape(body: Body, settings: Settings) -> Iterator[Mark]:
     ['shape-copyright']
     """
     for index, line in enumerate(body.lines):
-        if len(line.text) > 200:
+        if len(line.text) > 200 or not _may_have_shape(line.text):
             continue
         for form in SHAPES:
             if form.pattern.fullmatch(line.text):

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 
 from boilerstrip.body import Body
 from boilerstrip.filters.phrases import phrase_hits
-from boilerstrip.fold import fold
 from boilerstrip.marks import Mark
 from boilerstrip.measure import Core
 from boilerstrip.rules import Hit, matcher_for
@@ -56,23 +55,26 @@ def topics(body: Body, core: Core, settings: Settings) -> Iterator[Mark]:
 
 def _is_subject(body: Body, core: Core, hits: list[Hit]) -> bool:
     """Whether enough of the core holds the words by which the rules found their lines."""
-    lines = {hit.line: fold(body.lines[hit.line].text) for hit in hits[:MANY]}
+    lines = {hit.line: body.folded[hit.line] for hit in hits[:MANY]}
     found = {literal for hit in hits[:MANY] for literal in hit.rule.literals if literal in lines[hit.line]}
     return _named(body, core, found) >= SHARE
 
 
 def _is_document(body: Body, core: Core, hits: list[Hit], settings: Settings) -> bool:
     """Whether the title or the half of the core holds words of the rules of this category."""
-    title = fold(body.lines[0].text)
+    title = body.folded[0]
     if all(hit.line for hit in hits) and any(len(word) >= LETTERS and word in title for hit in hits[:MANY] for word in hit.rule.literals):
         return True
     languages = frozenset(hit.rule.language for hit in hits)
-    return _named(body, core, matcher_for(settings.languages, settings.packs).literals(hits[0].rule.category, languages)) >= HALF
+    subject = matcher_for(settings.languages, settings.packs).subject(hits[0].rule.category, languages, LETTERS)
+    return _share(subject.count(body.folded[i] for i in core.lines), core) >= HALF
 
 
 def _named(body: Body, core: Core, literals: Iterable[str]) -> float:
     """Share of the core's lines that hold one of some literals, 0 if they are too few to tell."""
     words = [word for word in literals if len(word) >= LETTERS]
-    folded = (fold(body.lines[i].text) for i in core.lines)
-    named = sum(any(word in line for word in words) for line in folded)
+    return _share(sum(any(map(body.folded[i].__contains__, words)) for i in core.lines), core)
+
+
+def _share(named: int, core: Core) -> float:
     return named / len(core.lines) if named >= LINES else 0.0

@@ -7,8 +7,7 @@ from typing import NamedTuple
 import regex
 
 from boilerstrip.body import Body
-from boilerstrip.fold import fold
-from boilerstrip.measure import tokens, words_of
+from boilerstrip.measure import numbers, words_of
 from boilerstrip.rules import Hit, Words, load_words
 
 SPEAKER = 6
@@ -63,7 +62,7 @@ def structured(scene: Scene, hit: Hit) -> bool:
 
 def quoted(scene: Scene, hit: Hit) -> bool:
     """Whether the phrase stands inside quotation marks: somebody says it, the publisher does not."""
-    return fold(scene.body.lines[hit.line].text).count('"', 0, hit.start) % 2 == 1
+    return scene.body.folded[hit.line].count('"', 0, hit.start) % 2 == 1
 
 
 def reported(scene: Scene, hit: Hit) -> bool:
@@ -73,7 +72,7 @@ def reported(scene: Scene, hit: Hit) -> bool:
     """
     if hit.rule.at == "line":
         return False
-    folded = fold(scene.body.lines[hit.line].text)
+    folded = scene.body.folded[hit.line]
     if hit.rule.at == "start":
         folded = " ".join(folded.rpartition(",")[2].split()[:SPEAKER]) if "," in folded else ""
     return not scene.words.said.isdisjoint(_WORD.findall(folded))
@@ -84,7 +83,7 @@ def foreign(scene: Scene, hit: Hit) -> bool:
     own = load_words().get(hit.rule.language)
     if own is None or own is scene.words:
         return False
-    found = tokens(scene.body.lines[hit.line].text)
+    found = numbers(scene.body.lines[hit.line].text).tokens
     spoken = len(found & scene.words.stop)
     return spoken >= SPOKEN and spoken > 2 * len(found & own.stop)
 

@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from functools import cached_property, lru_cache
+from math import inf
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ import regex
 from boilerstrip.errors import RuleError, near
 from boilerstrip.fold import bare, fold
 from boilerstrip.marks import CATEGORIES, ZONES
+from boilerstrip.rules import store
 
 HOME = Path(__file__).parent
 PLACES = ("line", "start", "end", "anywhere")
@@ -80,7 +82,17 @@ class Rule:
     @cached_property
     def compiled(self) -> regex.Pattern[str]:
         """The pattern of the rule."""
-        return regex.compile(rf"(?:{self.pattern})\W*$" if self.at == "end" else self.pattern)
+        return store.compiled(self.source)
+
+    @property
+    def source(self) -> str:
+        """The pattern with what its place adds to it."""
+        return rf"(?:{self.pattern})\W*$" if self.at == "end" else self.pattern
+
+    @cached_property
+    def widest(self) -> float:
+        """Characters that a line without its end marks holds at most if the rule matches it."""
+        return store.ready(self.source).widest if self.pattern and self.at == "line" else inf
 
     @cached_property
     def folded(self) -> tuple[str, ...]:
@@ -113,7 +125,10 @@ class Rule:
 
     def _find_pattern(self, folded: str, limit: float | None) -> tuple[int, int] | None:
         if self.at == "line":
-            match = self.compiled.fullmatch(bare(folded), timeout=limit) or self.compiled.fullmatch(folded, timeout=limit)
+            stem = bare(folded)
+            match = self.compiled.fullmatch(stem, timeout=limit)
+            if match is None and stem != folded:
+                match = self.compiled.fullmatch(folded, timeout=limit)
         elif self.at == "start":
             match = self.compiled.match(folded, timeout=limit)
         else:

@@ -1,17 +1,30 @@
-"""Which rules speak about which lines: one literal scan for all rules, then each candidate on its line."""
+"""Which rules speak about which lines: one literal scan for all rules and lines, then each candidate on its line.
+
+What the scan looks for are not the anchors of a rule but the literals its pattern cannot do without, see ``literals``: most of them are
+long and stand at the start of a line, so that hardly a candidate fails. Its anchors are asked for before the pattern is tried.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+import regex
+
 from boilerstrip.body import LONG, Body
-from boilerstrip.fold import fold
+from boilerstrip.fold import bare, fold
+from boilerstrip.rules import store
+from boilerstrip.rules.literals import Cover, better, zeros
 from boilerstrip.rules.loader import Rule, load_rules
 
 REMEMBERED = 32768
-"""Short lines whose rules are remembered: what publishers write around articles comes again and again."""
+"""Short lines whose rules are remembered: what stays after a cut is looked at again, and publishers repeat themselves."""
+_FAR = re.compile("[\u0660-\U0010ffff]")
+_FAR_DIGIT = regex.compile(r"[^\D0-9]")
+_ZEROS = bytes.maketrans(b"0123456789", b"0000000000")
 
 
 class Hit(NamedTuple):
@@ -26,39 +39,107 @@ class Hit(NamedTuple):
 Found = tuple[tuple[Rule, int, int], ...]
 
 
+def needles(rule: Rule) -> Cover:
+    """The literals by which the scan finds the lines that a rule may match, with digits written 0; True if they stand at the start.
+
+    >>> from boilerstrip.rules import load_rules
+    >>> all(needles(rule) for rule in load_rules(("en",)))
+    True
+    """
+    at_start = rule.at in ("line", "start")
+    if rule.phrases:
+        return _least((at_start, zeros(fold(phrase))) for phrase in rule.phrases)
+    own = store.ready(rule.source).cover
+    if own and not at_start:
+        own = frozenset((False, word) for _, word in own)
+    return _least(better(own, frozenset((False, zeros(word)) for word in rule.literals)) or ())
+
+
+def _least(literals: Iterable[tuple[bool, str]]) -> Cover:
+    """Literals without those that hold another of them."""
+    starts: set[str] = set()
+    found: set[tuple[bool, str]] = set()
+    for start, word in sorted(literals, key=lambda row: (len(row[1]), row)):
+        if start and not any(word[:end] in starts for end in range(1, len(word) + 1)):
+            starts.add(word)
+            found.add((True, word))
+        elif not start and (False, word) not in found:
+            found.add((False, word))
+    return frozenset(found)
+
+
 class Literals:
     """The literals of some rules in one automaton.
 
-    A contiguous automaton with failure links takes a fiftieth of the memory of a DFA and a fifth of the time to build, and reads
-    single lines as fast. A rule made of phrases that looks at the whole line or at its start is asked for only where a phrase starts
-    the line.
+    A contiguous automaton with failure links takes a fiftieth of the memory of a DFA and a fifth of the time to build.
     """
 
-    def __init__(self, rules: tuple[Rule, ...]) -> None:
+    def __init__(self, rules: Sequence[Rule]) -> None:
         from ahocorasick_rs import BytesAhoCorasick, Implementation
 
-        leading: dict[bytes, list[Rule]] = {}
-        anywhere: dict[bytes, list[Rule]] = {}
-        for rule in rules:
-            first = bool(rule.phrases) and not rule.anchors and rule.at in ("line", "start")
-            for literal in rule.literals:
-                (leading if first else anywhere).setdefault(literal.encode("utf8", "surrogatepass"), []).append(rule)
-        literals = sorted({*leading, *anywhere})
-        self._leading = [tuple(leading.get(literal, ())) for literal in literals]
-        self._anywhere = [tuple(anywhere.get(literal, ())) for literal in literals]
+        self._rules = sorted(rules, key=lambda rule: rule.id)
+        wanted: dict[bytes, list[int]] = {}
+        for number, rule in enumerate(self._rules):
+            for start, word in needles(rule):
+                wanted.setdefault(b"\n" * start + word.encode("utf8", "surrogatepass"), []).append(number)
+        self._wanted = list(wanted.values())
+        self._scan = BytesAhoCorasick(list(wanted), implementation=Implementation.ContiguousNFA) if wanted else None
+
+    def matching(self, lines: Sequence[str]) -> list[Found]:
+        """For each of some folded lines the rules that match it, by id, with the span of the match."""
+        found: list[Found] = [()] * len(lines)
+        for index, numbers in self._candidates(lines).items():
+            folded = lines[index]
+            stem = bare(folded)
+            rules = [self._rules[number] for number in sorted(numbers)]
+            found[index] = tuple(
+                (rule, *span)
+                for rule in rules
+                if len(folded) <= rule.longest
+                and len(stem) <= rule.widest
+                and any(map(folded.__contains__, rule.literals))
+                and (span := rule.find(folded))
+            )
+        return found
+
+    def _candidates(self, lines: Sequence[str]) -> dict[int, set[int]]:
+        """For each line that holds a literal the numbers of the rules it may stand for."""
+        if self._scan is None or not lines:
+            return {}
+        text = "\n" + "\n".join(lines)
+        if not text.isascii() and _FAR.search(text):
+            text = _FAR_DIGIT.sub("0", text)
+        data = text.encode("utf8", "surrogatepass").translate(_ZEROS)
+        matches = self._scan.find_matches_as_indexes(data, overlapping=True)
+        if not matches:
+            return {}
+        found: dict[int, set[int]] = {}
+        starts = [match.start() for match in re.finditer(b"\n", data)]
+        for literal, at, _ in matches:
+            index = bisect_right(starts, at) - 1
+            if index in found:
+                found[index].update(self._wanted[literal])
+            else:
+                found[index] = set(self._wanted[literal])
+        return found
+
+
+class Subject:
+    """Words that name a subject."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        from ahocorasick_rs import BytesAhoCorasick, Implementation
+
+        literals = [word.encode("utf8", "surrogatepass") for word in words]
         self._scan = BytesAhoCorasick(literals, implementation=Implementation.ContiguousNFA) if literals else None
 
-    def matching(self, folded: str) -> Found:
-        """The rules that match a folded line, by id, with the span of the match."""
-        if self._scan is None or not folded:
-            return ()
-        candidates: set[Rule] = set()
-        for literal, start, _ in self._scan.find_matches_as_indexes(folded.encode("utf8", "surrogatepass"), overlapping=True):
-            candidates.update(self._anywhere[literal])
-            if start == 0:
-                candidates.update(self._leading[literal])
-        found = [(rule, *span) for rule in candidates if (span := rule.find(folded))]
-        return tuple(sorted(found, key=lambda row: row[0].id))
+    def count(self, lines: Iterable[str]) -> int:
+        """How many of some folded lines hold one of the words."""
+        data = "\n".join(lines).encode("utf8", "surrogatepass")
+        if self._scan is None or not data:
+            return 0
+        ends = [match.start() for match in re.finditer(b"\n", data)]
+        return len({bisect_right(ends, at) for _, at, _ in self._scan.find_matches_as_indexes(data)})
 
 
 class Matcher:
@@ -67,12 +148,18 @@ class Matcher:
     def __init__(self, rules: tuple[Rule, ...]) -> None:
         self._rules = rules
         self._all = Literals(rules)
-        self._cutting = Literals(tuple(rule for rule in rules if rule.cuts))
-        self._short = lru_cache(maxsize=REMEMBERED)(self._all.matching)
+        self._cutting = Literals([rule for rule in rules if rule.cuts])
+        self._whole: dict[str, Found] = {}
+        self._parts: dict[str, Found] = {}
+        self._subjects: dict[tuple[str, frozenset[str], int], Subject] = {}
 
-    def literals(self, category: str, languages: frozenset[str]) -> frozenset[str]:
-        """All literals of the rules of a category in some languages."""
-        return frozenset(word for rule in self._rules if rule.category == category and rule.language in languages for word in rule.literals)
+    def subject(self, category: str, languages: frozenset[str], letters: int) -> Subject:
+        """The literals of the rules of a category in some languages, those of so many letters and more."""
+        key = (category, languages, letters)
+        if key not in self._subjects:
+            rules = [rule for rule in self._rules if rule.category == category and rule.language in languages]
+            self._subjects[key] = Subject({word for rule in rules for word in rule.literals if len(word) >= letters})
+        return self._subjects[key]
 
     def hits(self, body: Body) -> Iterator[Hit]:
         """Every rule that matches a line of a body.
@@ -84,17 +171,33 @@ class Matcher:
             Hits by line and rule id. A sentence of a long line is looked at by rules that may cut a sentence only, unless
             the whole article stands in that line.
         """
-        for index, line in enumerate(body.lines):
-            folded = fold(line.text)
-            if line.part and not body.one_line:
-                found = self._cutting.matching(folded)
-            else:
-                found = self._short(folded) if len(folded) <= LONG else self._all.matching(folded)
+        folded = body.folded
+        parts = [] if body.one_line else [index for index, line in enumerate(body.lines) if line.part]
+        cut = set(parts)
+        whole = [index for index in range(len(folded)) if index not in cut] if parts else range(len(folded))
+        rows = [*_rows(whole, folded, self._all, self._whole), *_rows(parts, folded, self._cutting, self._parts)]
+        for index, found in sorted(rows):
             for rule, start, end in found:
                 yield Hit(index, rule, start, end)
+
+
+def _rows(indices: Sequence[int], folded: list[str], literals: Literals, known: dict[str, Found]) -> Iterator[tuple[int, Found]]:
+    """The lines that rules match, looked up where they were seen before."""
+    new = list({folded[index]: None for index in indices if folded[index] not in known})
+    fresh = dict(zip(new, literals.matching(new), strict=True))
+    for index in indices:
+        line = folded[index]
+        if found := (fresh[line] if line in fresh else known[line]):
+            yield index, found
+    if len(known) + len(fresh) > REMEMBERED:
+        known.clear()
+    known.update((line, found) for line, found in fresh.items() if len(line) <= LONG)
 
 
 @lru_cache(maxsize=8)
 def matcher_for(languages: tuple[str, ...] | None, packs: tuple[str, ...]) -> Matcher:
     """The matcher of one choice of packs, built once for a process."""
-    return Matcher(load_rules(languages, packs))
+    rules = load_rules(languages, packs)
+    if languages is None:
+        store.prepare(rule.source for rule in rules if rule.pattern and not rule.foreign)
+    return Matcher(rules)

@@ -6,13 +6,31 @@ import contextlib
 import hashlib
 import json
 import os
-from typing import Any
+from typing import Any, NamedTuple
 
 from boilerstrip.errors import InputError
 from boilerstrip.runs.tally import Tally
 
 NAME = ".boilerstrip-run-{}.jsonl"
 """Name of the note, in the folder that is written to, with a digest of what is read; it goes when all files are done."""
+
+
+class Note(NamedTuple):
+    """A file that is done.
+
+    Attributes:
+        source: Path it was read from.
+        target: Path it will have.
+        inode: The inode of its new form; None if nothing is replaced.
+        places: How long the logs were then.
+        tally: Its counts.
+    """
+
+    source: str
+    target: str
+    inode: int | None
+    places: dict[str, int]
+    tally: Tally
 
 
 class Journal:
@@ -57,18 +75,10 @@ class Journal:
         self.places = row["places"]
         self.tally.add(Tally(**row["tally"]))
 
-    def note(self, source: str, target: str, inode: int | None, places: dict[str, int], tally: Tally) -> None:
-        """Note that a file is done but for taking its place.
-
-        Args:
-            source: Path it was read from.
-            target: Path it will have.
-            inode: Its inode; None if nothing is to be replaced.
-            places: How long the logs are now.
-            tally: Its counts.
-        """
-        self.done.add(source)
-        self._write({"source": source, "target": target, "inode": inode, "places": places, "tally": tally.to_dict()})
+    def note(self, note: Note) -> None:
+        """Note that a file is done but for taking its place."""
+        self.done.add(note.source)
+        self._write({**note._asdict(), "tally": note.tally.to_dict()})
 
     def _write(self, row: dict[str, Any]) -> None:
         self._stream.write(json.dumps(row) + "\n")

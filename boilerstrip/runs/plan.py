@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 
 from boilerstrip.errors import InputError, SettingsError
 from boilerstrip.settings import Settings
-from boilerstrip.streams.find import format_of, named
+from boilerstrip.streams.find import PACKINGS, format_of, named
 from boilerstrip.streams.formats import FORMATS
-from boilerstrip.streams.records import Source, check_in_place
+from boilerstrip.streams.records import Source, check_in_place, name_of
 
 ON_ERROR = ("stop", "skip", "keep")
 
@@ -125,7 +125,7 @@ class Plan:
 
     def path_for(self, source: Source) -> str:
         """Where a source's cleaned form is written in a folder: below it as below the folder it was found in."""
-        name = os.path.relpath(source.path, source.root) if source.root else os.path.basename(source.path)
+        name = name_of(source)
         if self.converts(source) or self.target.packing is not None:
             stem = os.path.splitext(name)[0] if format_of(name)[1] else name
             format = self.target.format or source.format
@@ -158,6 +158,8 @@ def target_of(output: str | None, to: str | None, in_place: bool, sources: Seque
         SettingsError: An unknown format.
     """
     format, packing = named(to) if to else ("", None)
+    if _is_tsv(to or output) and not all(_is_tsv(source.path) for source in sources):
+        raise InputError("tables are written with commas: name the output .csv, or say --to csv")
     if in_place:
         if output:
             raise InputError("--in-place and --output contradict each other: leave one of them out")
@@ -170,4 +172,9 @@ def target_of(output: str | None, to: str | None, in_place: bool, sources: Seque
         return Target("folder", output, format, packing)
     if to is None and (suffix[0] or suffix[1]):
         format, packing = suffix
-    return Target("file", output, format, packing)
+    return Target("file", output, format, packing or suffix[1])
+
+
+def _is_tsv(name: str | None) -> bool:
+    stem, suffix = os.path.splitext(name or "")
+    return f".{name}".endswith(".tsv") or (suffix in PACKINGS and f".{stem}".endswith(".tsv"))

@@ -93,7 +93,7 @@ def answers(stream: Iterable[Item], settings: Settings, jobs: int = 1) -> Iterat
     if jobs == 1:
         cleaner = Cleaner(settings)
         for item in stream:
-            yield item, _outcome(cleaner, item.text) if isinstance(item, Record) and item.text else None
+            yield item, _outcome(cleaner, item.text) if isinstance(item, Record) and item.text is not None else None
         return
     from concurrent.futures import ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
@@ -111,7 +111,7 @@ def answers(stream: Iterable[Item], settings: Settings, jobs: int = 1) -> Iterat
 def _spread(pool: ProcessPoolExecutor, stream: Iterable[Item], ahead: int) -> Iterator[Answer]:
     waiting: deque[tuple[list[Item], Future[list[Outcome]]]] = deque()
     for chunk in _chunks(stream):
-        waiting.append((chunk, pool.submit(_work, [i.text for i in chunk if isinstance(i, Record) and i.text])))
+        waiting.append((chunk, pool.submit(_work, [i.text for i in chunk if isinstance(i, Record) and i.text is not None])))
         if len(waiting) >= ahead:
             yield from _paired(*waiting.popleft())
     while waiting:
@@ -121,7 +121,7 @@ def _spread(pool: ProcessPoolExecutor, stream: Iterable[Item], ahead: int) -> It
 def _paired(chunk: list[Item], future: Future[list[Outcome]]) -> Iterator[Answer]:
     outcomes = iter(future.result())
     for item in chunk:
-        yield item, next(outcomes) if isinstance(item, Record) and item.text else None
+        yield item, next(outcomes) if isinstance(item, Record) and item.text is not None else None
 
 
 def _chunks(stream: Iterable[Item]) -> Iterator[list[Item]]:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Generator, Iterator
 from typing import Any
 
 from boilerstrip.errors import InputError
-from boilerstrip.runs.journal import Journal
+from boilerstrip.runs.journal import Journal, Note
 from boilerstrip.runs.plan import Plan
 from boilerstrip.runs.pool import Answer, End, Outcome, Start, answers, items
 from boilerstrip.runs.removed import Log, Removals
@@ -176,7 +176,7 @@ class Run:
         if self._journal:
             places = {name: log.settle() for name, log in self._logs.items()}
             inode = new.inode if new else None
-            self._journal.note(unit.source.path, os.path.abspath(target), inode, places, unit.tally)
+            self._journal.note(Note(unit.source.path, os.path.abspath(target), inode, places, unit.tally))
         elif new:
             for log in self._logs.values():
                 log.settle()

@@ -44,8 +44,12 @@ def convert(stream: BinaryIO, format: str, packing: str, rows: Rows) -> None:
 def _fields(rows: Rows) -> Fields:
     for record, raw in rows:
         if record.text is not None:
-            values = FORMATS[record.source.format].fields(record, raw)
-            yield f"{record.source.path}:{record.number}", _at(values, record.source.field), values
+            place = f"{record.source.path}:{record.number}"
+            try:
+                values = FORMATS[record.source.format].fields(record, raw)
+            except ValueError as error:
+                raise RecordError(f"{place}: {error}") from error
+            yield place, _at(values, record.source.field), values
 
 
 def _at(values: dict[str, Any], field: str) -> str:
@@ -126,7 +130,9 @@ def _parquet(stream: BinaryIO, packing: str, rows: Fields) -> None:
                     )
                 writer.write_table(pyarrow.Table.from_pylist([values for _, _, values in batch], schema=table.schema))
                 batch = list(islice(rows, ROWS))
-    except (pyarrow.ArrowException, OverflowError) as error:
+    except RecordError:
+        raise
+    except (pyarrow.ArrowException, OverflowError, ValueError) as error:
         raise RecordError(
             f"{place}: this record or one soon behind it does not fit into a Parquet column: {error}; use --to jsonl"
         ) from error

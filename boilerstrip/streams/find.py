@@ -76,7 +76,8 @@ def find(paths: Iterable[str], format: str | None = None, field: str = "text") -
     Args:
         paths: Files, folders, ``-`` for standard input.
         format: The format of all of them, as in ``named``; None to go by suffix. A file without a known suffix is text if it was named
-            itself, and is passed over in a folder. So are hidden files, and links to folders.
+            itself, and is passed over in a folder, where files of another suffix than that of the format are passed over too, and so
+            are hidden files and links to folders.
         field: Name of the field that holds the text.
 
     Raises:
@@ -90,8 +91,14 @@ def find(paths: Iterable[str], format: str | None = None, field: str = "text") -
             continue
         if path != "-" and not os.path.exists(path):
             raise InputError(f"{path}: there is no such file; `-` reads standard input")
-        shape, packing = fixed or format_of(path)
+        shape, packing = _shape(path, fixed)
         yield Source(path, shape or "text", packing, field, sure=bool(shape))
+
+
+def _shape(path: str, fixed: tuple[str, str] | None) -> tuple[str, str]:
+    """Format and packing of a file: as fixed, if they are, but for a packing that only the suffix tells."""
+    shape, packing = format_of(path)
+    return (fixed[0], fixed[1] or packing) if fixed else (shape, packing)
 
 
 def _in_folder(folder: str, fixed: tuple[str, str] | None, field: str) -> Iterator[Source]:
@@ -99,10 +106,9 @@ def _in_folder(folder: str, fixed: tuple[str, str] | None, field: str) -> Iterat
     for place, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
-            shape, packing = format_of(name)
-            if fixed:
-                shape, packing = fixed if shape in ("", fixed[0]) and packing == fixed[1] else ("", "")
-            if shape and not name.startswith("."):
+            shape, packing = _shape(name, fixed)
+            other = fixed and os.path.splitext(name)[1] and format_of(name) != (shape, packing)
+            if shape and not other and not name.startswith("."):
                 found = True
                 yield Source(str(Path(place, name)), shape, packing, field, folder)
     if not found:

@@ -7,6 +7,9 @@ from typing import Any
 
 from boilerstrip.errors import BoilerstripError
 
+LIBRARIES = {"parquet": "pyarrow", "zstd": "backports.zstd"}
+"""What to install, by the extra of this package it belongs to."""
+
 
 class MissingError(BoilerstripError, ImportError):
     """A library that is not installed; the message says how to install it."""
@@ -25,5 +28,4 @@ def need(module: str, extra: str) -> Any:
     try:
         return import_module(module)
     except ImportError as error:
-        library = module.partition(".")[0]
-        raise MissingError(f"{library} is not installed: pip install 'boilerstrip[{extra}]'  (or: pip install {library})") from error
+        raise MissingError(f"{LIBRARIES[extra]} is not installed: pip install {LIBRARIES[extra]}  (the extra [{extra}] has it)") from error

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -31,6 +32,15 @@ class Source:
     field: str = "text"
     root: str = ""
     sure: bool = True
+
+
+def name_of(source: Source) -> str:
+    """The name of a source below a folder of results: as below the folder it was found in.
+
+    >>> name_of(Source("news/old/a.txt", "text", root="news"))
+    'old/a.txt'
+    """
+    return os.path.relpath(source.path, source.root) if source.root else os.path.basename(source.path)
 
 
 def check_in_place(source: Source) -> None:
