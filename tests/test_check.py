@@ -5,6 +5,10 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -69,7 +73,8 @@ def test_machine_output(tmp_path: Path) -> None:
     ]
     assert DIRTY[found[0]["start"] : found[0]["end"]].strip() == SHARE
     assert {"category", "rule", "score", "reason"} <= set(found[0])
-    assert f"file={path},line=1::" in rows(run("check", "--output-format", "github", str(path)))[0]
+    odd = write(tmp_path / "a,b.jsonl", ARTICLE, DIRTY)
+    assert "a%2Cb.jsonl,line=2::" in rows(run("check", "--output-format", "github", str(odd)))[0]
 
 
 def test_a_find_cannot_steer_the_terminal(tmp_path: Path) -> None:
@@ -140,6 +145,23 @@ def test_a_damaged_file_stays_and_the_others_are_fixed(tmp_path: Path) -> None:
     assert {path: path.read_bytes() for path in before} == before
     assert {path.name for path in tmp_path.iterdir()} == {"a.jsonl.gz", "b.parquet", "c.txt", "d.jsonl", "z.jsonl"}
     assert run("check", str(other)).returncode == 0
+
+
+def test_interrupted_twice_it_ends_and_leaves_the_file(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.jsonl", *([DIRTY] * 4000))
+    before = path.read_bytes()
+    command = [sys.executable, "-m", "boilerstrip", "check", "--fix", "--jobs", "2", str(path)]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True)
+    end = time.monotonic() + 60
+    while len(os.listdir(tmp_path)) == 1 and time.monotonic() < end:
+        time.sleep(0.05)
+    assert len(os.listdir(tmp_path)) == 2
+    for _ in range(2):
+        os.killpg(process.pid, signal.SIGINT)
+        time.sleep(0.01)
+    assert process.communicate(timeout=60)[1].endswith(b"boilerstrip: interrupted\n")
+    assert process.returncode == 130
+    assert os.listdir(tmp_path) == ["a.jsonl"] and path.read_bytes() == before
 
 
 def test_a_file_whose_format_is_a_guess_is_not_changed(tmp_path: Path) -> None:

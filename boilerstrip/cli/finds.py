@@ -8,6 +8,7 @@ from difflib import unified_diff
 from typing import NamedTuple
 
 from boilerstrip.marks import Removal
+from boilerstrip.streams.find import format_of
 
 
 class Find(NamedTuple):
@@ -59,9 +60,9 @@ def as_jsonl(find: Find) -> str:
 
 def as_github(find: Find) -> str:
     """An annotation as GitHub's workflow runs read it. Its line is that of the file: the record's number, where a record is a line."""
-    line = find.record if find.file.endswith(("jsonl", "ndjson")) else find.line
-    title = f"boilerstrip ({find.removal.rule})"
-    return f"::warning title={title},file={_quoted(find.file)},line={line}::{_quoted(f'{find.removal.reason}: {find.text}')}\n"
+    line = find.record if format_of(find.file)[0] == "jsonl" else find.line
+    place = f"title={_property(f'boilerstrip ({find.removal.rule})')},file={_property(find.file)},line={line}"
+    return f"::warning {place}::{_quoted(f'{find.removal.reason}: {find.text}')}\n"
 
 
 WRITERS: dict[str, Callable[[Find], str]] = {"text": as_text, "jsonl": as_jsonl, "github": as_github}
@@ -77,6 +78,10 @@ def as_diff(file: str, record: int, before: str, after: str) -> str:
 def _plain(text: str) -> str:
     """A text that cannot move the cursor of a terminal or break its line."""
     return "".join(c if c.isprintable() or c == " " else c.encode("unicode_escape").decode() for c in text)
+
+
+def _property(text: str) -> str:
+    return _quoted(text).replace(":", "%3A").replace(",", "%2C")
 
 
 def _quoted(text: str) -> str:
