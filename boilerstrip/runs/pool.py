@@ -18,6 +18,7 @@ from boilerstrip.streams.records import Record, RecordError, Source
 
 if TYPE_CHECKING:
     from concurrent.futures import Future, ProcessPoolExecutor
+    from multiprocessing.context import BaseContext
 
 TEXTS = 64
 """Texts that are handed to another process at once, at most."""
@@ -98,14 +99,20 @@ def answers(stream: Iterable[Item], settings: Settings, jobs: int = 1) -> Iterat
     from concurrent.futures import ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
 
-    pool = ProcessPoolExecutor(jobs, initializer=_begin, initargs=(settings,))
+    pool = ProcessPoolExecutor(jobs, _context(), _begin, (settings,))
     try:
-        list(pool.map(_work, [[]] * jobs))
         yield from _spread(pool, stream, 2 * jobs + 1)
     except BrokenProcessPool as error:
         raise BoilerstripError("a process of the cleaner died, for want of memory perhaps: run again with fewer --jobs") from error
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _context() -> BaseContext:
+    """How processes are begun: never as copies of this one, whose threads (of pyarrow, of the progress bar) would be missing in them."""
+    from multiprocessing import get_all_start_methods, get_context
+
+    return get_context("forkserver" if "forkserver" in get_all_start_methods() else "spawn")
 
 
 def _spread(pool: ProcessPoolExecutor, stream: Iterable[Item], ahead: int) -> Iterator[Answer]:
