@@ -64,6 +64,11 @@ def test_clean_files_standard_input_and_folders(tmp_path: Path) -> None:
     assert rows(done)[0].startswith(f"-:1:{LAST} ")
 
 
+def test_a_file_named_twice_is_looked_at_once(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.jsonl", DIRTY)
+    assert len(rows(run("check", str(path), str(tmp_path), str(path)))) == 2
+
+
 def test_machine_output(tmp_path: Path) -> None:
     path = write(tmp_path / "a.jsonl", DIRTY)
     found = [json.loads(row) for row in rows(run("check", "--output-format", "jsonl", str(path)))]

@@ -81,10 +81,14 @@ def check(files: tuple[str, ...], **options: Any) -> None:
 
 
 def _sources(checker: Checker, files: tuple[str, ...], own: dict[str, Any]) -> Iterator[Source]:
-    """The files that are meant; of a path that names none is told."""
+    """The files that are meant, each once; of a path that names none is told."""
+    seen = set()
     for path in files:
         try:
-            yield from find([path], own["from_"], own["field"])
+            for source in find([path], own["from_"], own["field"]):
+                if (real := os.path.realpath(source.path)) not in seen:
+                    seen.add(real)
+                    yield source
         except InputError as error:
             say(str(error))
             checker.good = False
