@@ -7,6 +7,7 @@
 
 from boilerstrip._version import __version__
 from boilerstrip.cleaner import Cleaner, clean, clean_many, explain
+from boilerstrip.config import load_settings
 from boilerstrip.errors import BoilerstripError, InputError, RuleError, SettingsError
 from boilerstrip.html import clean_html
 from boilerstrip.marks import Mark, Removal, Result, Verdict
@@ -28,4 +29,5 @@ __all__ = [
     "clean_html",
     "clean_many",
     "explain",
+    "load_settings",
 ]

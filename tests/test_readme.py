@@ -41,3 +41,21 @@ def test_the_rule_shown_in_the_docs_is_a_good_rule(tmp_path: Path) -> None:
     path.parent.mkdir()
     path.write_text(re.findall(r"```toml\n(.*?)```", text, re.DOTALL)[0], encoding="utf8")
     assert len(list(read_rules(path, foreign=True))) == 1
+
+
+def test_the_settings_file_shown_holds_names_there_are(tmp_path: Path) -> None:
+    from boilerstrip.config import read_config
+    from tests.test_loader import pack
+
+    (tmp_path / "rules").mkdir()
+    pack(tmp_path / "rules")
+    shown = re.findall(r"```toml\n(.*?)```", README, re.DOTALL)[0]
+    (tmp_path / "boilerstrip.toml").write_text(shown, encoding="utf8")
+    assert read_config(tmp_path / "boilerstrip.toml")["baseline"] == str(tmp_path / "accepted.json")
+
+
+def test_the_verbs_named_are_those_there_are() -> None:
+    from boilerstrip.cli import VERBS
+
+    assert set(re.findall(r"^    boilerstrip (\w+)", README, re.MULTILINE)) <= set(VERBS)
+    assert {"check", "score", "rules", "config"} <= set(re.findall(r"^    boilerstrip (\w+)", README, re.MULTILINE))

@@ -8,7 +8,7 @@ import click
 
 from boilerstrip._version import __version__
 
-VERBS = ("clean", "restore", "explain")
+VERBS = ("clean", "restore", "check", "explain", "score", "rules", "config")
 """The verbs in the order of the help. ``boilerstrip/cli/VERB.py`` holds a command of that name."""
 
 

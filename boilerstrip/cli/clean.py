@@ -12,6 +12,7 @@ import click
 
 from boilerstrip._version import __version__
 from boilerstrip.cli.options import choices, settings_of
+from boilerstrip.cli.verb import Verb
 from boilerstrip.cli.words import ends_well, output, say
 from boilerstrip.errors import BoilerstripError
 from boilerstrip.runs.plan import ON_ERROR, Plan, Target, target_of
@@ -46,8 +47,8 @@ def _long(command: Any) -> Any:
     return command
 
 
-@click.command()
-@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.command(cls=Verb)
+@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(allow_dash=True))
 @_long
 @choices
 def clean(files: tuple[str, ...], **options: Any) -> None:

@@ -10,12 +10,13 @@ import click
 
 from boilerstrip.cli.inputs import explained
 from boilerstrip.cli.options import choices
+from boilerstrip.cli.verb import Verb
 from boilerstrip.cli.words import write
 from boilerstrip.marks import Verdict
 
 
-@click.command()
-@click.argument("file")
+@click.command(cls=Verb)
+@click.argument("file", type=click.Path(allow_dash=True))
 @click.option("--json", "as_json", is_flag=True, help="Write text, flags and removed spans as JSON.")
 @choices
 def explain(file: str, as_json: bool, **options: Any) -> None:

@@ -7,21 +7,53 @@ from typing import Any, TypeVar
 
 import click
 
+from boilerstrip.cli import complete
 from boilerstrip.settings import PROFILES, Settings
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 _OPTIONS = (
     click.option(
-        "--profile", default="article", show_default=True, metavar="|".join(PROFILES[:2]), help="What goes: boilerplate, or also metadata."
+        "--profile",
+        default="article",
+        show_default=True,
+        metavar="|".join(PROFILES[:2]),
+        shell_complete=complete.profiles,
+        help="What goes: boilerplate, or also metadata.",
     ),
     click.option(
-        "--language", "languages", multiple=True, metavar="LANG", help="Use the rule packs of this language only; may be repeated."
+        "--language",
+        "--languages",
+        "languages",
+        multiple=True,
+        metavar="LANG",
+        shell_complete=complete.languages,
+        help="Use the rule packs of this language only; may be repeated.",
     ),
-    click.option("--select", multiple=True, metavar="NAME", help="Remove only this category or by this rule; may be repeated."),
-    click.option("--ignore", multiple=True, metavar="NAME", help="Never remove this category or by this rule; may be repeated."),
+    click.option(
+        "--select",
+        multiple=True,
+        metavar="NAME",
+        shell_complete=complete.targets,
+        help="Remove only this category or by this rule; may be repeated.",
+    ),
+    click.option(
+        "--ignore",
+        multiple=True,
+        metavar="NAME",
+        shell_complete=complete.targets,
+        help="Never remove this category or by this rule; may be repeated.",
+    ),
     click.option("--keep", multiple=True, metavar="LINE", help="Never remove this line, or lines that match /regex/; may be repeated."),
-    click.option("--pack", "packs", multiple=True, metavar="DIR", help="Folder with rule packs of your own; may be repeated."),
+    click.option(
+        "--pack",
+        "--packs",
+        "packs",
+        multiple=True,
+        metavar="DIR",
+        type=click.Path(),
+        help="Folder with rule packs of your own; may be repeated.",
+    ),
     click.option(
         "--budget", type=float, default=0.5, show_default=True, help="Largest share of the text that may go on doubtful evidence."
     ),

@@ -18,8 +18,8 @@ from boilerstrip.streams.safe import replacing
 
 
 @click.command()
-@click.argument("removed")
-@click.argument("files", nargs=-1, metavar="[FILE]...")
+@click.argument("removed", type=click.Path(dir_okay=False))
+@click.argument("files", nargs=-1, metavar="[FILE]...", type=click.Path(allow_dash=True))
 @click.option("--output", "-o", metavar="PATH", help="Write to this file, or into this folder under the names of the files.")
 @click.option("--in-place", "-i", is_flag=True, help="Replace each cleaned file by its restored form.")
 def restore(removed: str, files: tuple[str, ...], output: str | None, in_place: bool) -> None:

@@ -25,6 +25,15 @@ def fail(message: str) -> NoReturn:
     sys.exit(2)
 
 
+def many(count: int, what: str) -> str:
+    """A number of things.
+
+    >>> many(1, "line"), many(0, "line")
+    ('1 line', 'no lines')
+    """
+    return f"{count or 'no'} {what}{'s' * (count != 1)}"
+
+
 def write(text: str) -> None:
     """Text to standard output, byte for byte; a reader that has gone is no error."""
     with ends_well():
@@ -48,8 +57,9 @@ def ends_well() -> Iterator[None]:
     """Turns what can go wrong into a message and an exit status.
 
     A reader that has gone is no error; an interrupt ends with 130, a request to end (SIGTERM) with 143, after files have been tidied up.
+    The tidying is not interrupted: a second interrupt in its midst would leave processes behind that wait for each other.
     """
-    before = signal.signal(signal.SIGTERM, _terminate)
+    before = signal.signal(signal.SIGTERM, _terminate), signal.signal(signal.SIGINT, _interrupt)
     try:
         yield
     except BrokenPipeError:
@@ -65,7 +75,14 @@ def ends_well() -> Iterator[None]:
         _close_output()
         fail(f"{error.filename or 'cannot write'}: {error.strerror or error}")
     finally:
-        signal.signal(signal.SIGTERM, before)
+        signal.signal(signal.SIGTERM, before[0])
+        if signal.getsignal(signal.SIGINT) is _interrupt:
+            signal.signal(signal.SIGINT, before[1])
+
+
+def _interrupt(*_: Any) -> NoReturn:
+    signal.signal(signal.SIGINT, lambda *_: None)
+    raise KeyboardInterrupt
 
 
 def _terminate(*_: Any) -> NoReturn:

@@ -213,16 +213,43 @@ def read_rules(path: Path, foreign: bool = False) -> Iterator[Rule]:
     Raises:
         RuleError: The file or a rule is not as it should be.
     """
-    rows = read_toml(path).get("rule")
-    if path.stem not in CATEGORIES:
-        raise RuleError(f"{path}: the file is named after its category, and {path.stem!r} is none: {near(path.stem, CATEGORIES)}")
-    if not isinstance(rows, list) or not rows:
-        raise RuleError(f"{path}: holds no [[rule]]")
-    for row in rows:
+    for row in _rows(path):
         rule = _rule(path, row, foreign)
         if foreign:
             check(path, rule)
         yield rule
+
+
+def examine(path: Path) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Hold every rule of a file against its own examples, and go on behind a bad one.
+
+    Args:
+        path: ``<language>/<category>.toml``.
+
+    Yields:
+        The id of each rule and what is wrong with it; nothing if it is good.
+
+    Raises:
+        RuleError: The file as a whole cannot be read.
+    """
+    for row in _rows(path):
+        name = str(row.get("id", "?"))
+        found: list[str] = []
+        try:
+            found.extend(flaws(_rule(path, row, foreign=True)))
+        except RuleError as error:
+            found.append(str(error).removeprefix(f"{path}: rule {name}: "))
+        yield name, tuple(found)
+
+
+def _rows(path: Path) -> list[dict[str, Any]]:
+    """The tables of a file of rules."""
+    rows = read_toml(path).get("rule")
+    if path.stem not in CATEGORIES:
+        raise RuleError(f"{path}: the file is named after its category, and {path.stem!r} is none: {near(path.stem, CATEGORIES)}")
+    if not isinstance(rows, list) or not rows or not all(isinstance(row, dict) for row in rows):
+        raise RuleError(f"{path}: holds no [[rule]]")
+    return rows
 
 
 def read_toml(path: Path) -> dict[str, Any]:
@@ -293,34 +320,41 @@ def check(path: Path, rule: Rule) -> None:
         RuleError: Fewer than two ``drops`` or ``spares``, a drop it misses, a spare it matches, a spare that is no near miss,
             or a pattern that no folded line can match.
     """
-    where = f"{path}: rule {rule.id}"
+    for flaw in flaws(rule):
+        raise RuleError(f"{path}: rule {rule.id}: {flaw}")
+
+
+def flaws(rule: Rule) -> Iterator[str]:
+    """What is wrong with a rule by its own examples, one message each."""
     if len(rule.drops) < 2 or len(rule.spares) < 2:
-        raise RuleError(f"{where}: needs two drops and two spares at least")
-    if rule.pattern:
-        _check_pattern(where, rule)
+        yield "needs two drops and two spares at least"
+    if rule.pattern and (flaw := _pattern_flaw(rule)):
+        yield flaw
+        return
     for text in rule.drops:
         if not anchored(rule, text):
-            raise RuleError(f"{where}: the drop {text!r} holds none of its anchors")
-        if rule.find(fold(text)) is None:
-            raise RuleError(f"{where}: does not match its drop {text!r}, folded {fold(text)!r}")
+            yield f"the drop {text!r} holds none of its anchors"
+        elif rule.find(fold(text)) is None:
+            yield f"does not match its drop {text!r}, folded {fold(text)!r}"
     for text in rule.spares:
         if not anchored(rule, text):
-            raise RuleError(f"{where}: the spare {text!r} is no near miss: it holds none of its anchors {rule.literals}")
-        if rule.find(fold(text)) is not None:
-            raise RuleError(f"{where}: matches its spare {text!r}")
+            yield f"the spare {text!r} is no near miss: it holds none of its anchors {rule.literals}"
+        elif rule.find(fold(text)) is not None:
+            yield f"matches its spare {text!r}"
 
 
-def _check_pattern(where: str, rule: Rule) -> None:
-    """Refuse a pattern that is none, that matches nothing at all, or that holds characters no folded line holds."""
+def _pattern_flaw(rule: Rule) -> str:
+    """Why a pattern is none, matches nothing at all, or holds characters no folded line holds."""
     try:
         pattern = rule.compiled
     except regex.error as error:
-        raise RuleError(f"{where}: the pattern is no regular expression: {error}") from error
+        return f"the pattern is no regular expression: {error}"
     if pattern.fullmatch(""):
-        raise RuleError(f"{where}: the pattern matches an empty line")
+        return "the pattern matches an empty line"
     bad = [c for c in regex.sub(r"\\.", "", rule.pattern) if not c.isascii() and fold("x" + c) != "x" + c]
     if bad or regex.search(r"(?<!\\)(?<!\\[pP]\{)(?<!\\[pP]\{\w)(?<!\(\?)[A-Z](?![a-z]*\})", rule.pattern):
-        raise RuleError(f"{where}: the pattern is matched against folded lines; write {fold(' '.join(bad)) or 'small letters'}")
+        return f"the pattern is matched against folded lines; write {fold(' '.join(bad)) or 'small letters'}"
+    return ""
 
 
 def anchored(rule: Rule, text: str) -> bool:

@@ -1,0 +1,112 @@
+"""``boilerstrip check``: what would go, and ``--fix``: let it go."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+
+from boilerstrip.baseline import Baseline
+from boilerstrip.cleaner import Cleaner
+from boilerstrip.cli.checker import Checker
+from boilerstrip.cli.finds import WRITERS
+from boilerstrip.cli.options import choices, settings_of
+from boilerstrip.cli.verb import Verb
+from boilerstrip.cli.words import ends_well, fail, many, say
+from boilerstrip.errors import InputError
+from boilerstrip.runs.plan import ON_ERROR
+from boilerstrip.streams import Source, find, replacing
+
+
+@click.command(cls=Verb, apart=True)
+@click.argument("files", nargs=-1, required=True, type=click.Path(allow_dash=True))
+@click.option("--fix", is_flag=True, help="Remove it, in place. A file is replaced as a whole or stays as it was.")
+@click.option("--diff", is_flag=True, help="Write what would change as a unified diff of each record.")
+@click.option(
+    "--output-format",
+    type=click.Choice(list(WRITERS)),
+    default="text",
+    show_default=True,
+    help="How finds are written: lines, JSON objects, or annotations of a GitHub workflow.",
+)
+@click.option("--baseline", metavar="FILE", type=click.Path(dir_okay=False), help="Report and fix only what this file does not accept.")
+@click.option(
+    "--write-baseline", metavar="FILE", type=click.Path(dir_okay=False), help="Accept all that is there now: write it to this file."
+)
+@click.option("--field", default="text", show_default=True, metavar="NAME", help="Field that holds the text; a.b for b inside a.")
+@click.option("--from", "from_", metavar="FORMAT", help="Format of all files, such as jsonl or jsonl.gz; their suffixes tell it otherwise.")
+@click.option(
+    "--jobs", "-j", type=click.IntRange(0), default=1, show_default=True, metavar="N", help="Look in this many processes, 0 for all cores."
+)
+@click.option(
+    "--on-error",
+    type=click.Choice(ON_ERROR),
+    default="stop",
+    show_default=True,
+    help="stop: a broken record makes the exit status 2, and --fix leaves its file alone; skip, keep: it is passed over.",
+)
+@choices
+def check(files: tuple[str, ...], **options: Any) -> None:
+    """Tell which lines would go, as file:record:line rule score text.
+
+    FILES are files or folders, `-` stands for standard input. A record is a line of a JSONL file, or a whole text. A broken record is
+    told on standard error, and the others are looked at all the same.
+
+    Exit status: 0 nothing would go, or --fix has removed it; 1 something would go; 2 an option, a file or a record is not as it should
+    be. --fix leaves a file with a broken record as it is.
+    """
+    names = ("fix", "diff", "output_format", "baseline", "write_baseline", "field", "from_", "on_error", "jobs")
+    own = {name: options.pop(name) for name in names}
+    if sum(map(bool, (own["fix"], own["diff"], own["write_baseline"]))) > 1:
+        raise click.UsageError("--fix, --diff and --write-baseline exclude each other")
+    if own["fix"] and "-" in files:
+        raise click.UsageError("standard input cannot be changed in place: use boilerstrip clean -")
+    with ends_well():
+        accepted = Baseline.read(own["baseline"]) if own["baseline"] and not own["write_baseline"] else Baseline()
+        checker = Checker(Cleaner(settings_of(options)), accepted, own["on_error"] != "stop")
+        if own["write_baseline"]:
+            _accept(checker, files, own)
+            return
+        sources, jobs = _sources(checker, files, own), own["jobs"] or os.cpu_count() or 1
+        if own["fix"]:
+            checker.fix(sources, jobs)
+        else:
+            checker.run(sources, jobs, checker.diff if own["diff"] else checker.writer(own["output_format"]))
+        say(checker.summary(own["fix"]))
+        sys.exit(2 if not checker.good else bool(checker.lines) and not own["fix"])
+
+
+def _sources(checker: Checker, files: tuple[str, ...], own: dict[str, Any]) -> Iterator[Source]:
+    """The files that are meant, each once; of a path that names none is told."""
+    seen = set()
+    for path in files:
+        try:
+            for source in find([path], own["from_"], own["field"]):
+                if (real := os.path.realpath(source.path)) not in seen:
+                    seen.add(real)
+                    yield source
+        except InputError as error:
+            say(str(error))
+            checker.good = False
+
+
+def _accept(checker: Checker, files: tuple[str, ...], own: dict[str, Any]) -> None:
+    """Write a baseline; what it said of files that are not looked at, and are still there, stays."""
+    path = own["write_baseline"]
+    baseline = Baseline(Path(path).absolute().parent)
+    sources = list(_sources(checker, files, own))
+    for source in sources:
+        baseline.look_at(source.path)
+    checker.run(sources, own["jobs"] or os.cpu_count() or 1, checker.accepter(baseline))
+    if not checker.good:
+        fail(f"{path}: not written, since not everything could be looked at; --on-error skip passes over broken records")
+    if os.path.exists(path):
+        baseline.adopt(Baseline.read(path))
+    with replacing(path) as new:
+        new.stream.write(baseline.to_json().encode())
+        new.commit()
+    say(f"{path}: accepts {many(checker.lines, 'line')} in {many(checker.records, 'record')}")

@@ -1,0 +1,88 @@
+"""What ``check`` finds, and how it is written."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from difflib import unified_diff
+from typing import NamedTuple
+
+from boilerstrip.marks import Removal
+from boilerstrip.streams.find import format_of
+
+
+class Find(NamedTuple):
+    """A line that would go.
+
+    Attributes:
+        file: Path of the file.
+        record: Number of the record in it, from 1.
+        line: Number of the line in the record's text, from 1.
+        removal: The removal.
+        text: The removed text, blanks around it aside.
+    """
+
+    file: str
+    record: int
+    line: int
+    removal: Removal
+    text: str
+
+
+def finds(file: str, record: int, text: str, removals: Iterable[Removal]) -> Iterator[Find]:
+    """Removals of one text with their line numbers.
+
+    Args:
+        file: Path of the file.
+        record: Number of the record in it.
+        text: Its text.
+        removals: Removals of the text, in order.
+    """
+    line, at = 1, 0
+    for removal in removals:
+        found = text[removal.start : removal.end]
+        start = removal.end - len(found.lstrip())
+        line += text.count("\n", at, start)
+        at = start
+        yield Find(file, record, line, removal, found.strip())
+
+
+def as_text(find: Find) -> str:
+    """``file:record:line rule score text``, control characters escaped."""
+    return f"{find.file}:{find.record}:{find.line} {find.removal.rule} {find.removal.score:.2f} {_plain(find.text)}\n"
+
+
+def as_jsonl(find: Find) -> str:
+    """A JSON object on one line."""
+    removal = find.removal._asdict()
+    return json.dumps({"file": find.file, "record": find.record, "line": find.line, **removal, "text": find.text}) + "\n"
+
+
+def as_github(find: Find) -> str:
+    """An annotation as GitHub's workflow runs read it. Its line is that of the file: the record's number, where a record is a line."""
+    line = find.record if format_of(find.file)[0] == "jsonl" else find.line
+    place = f"title={_property(f'boilerstrip ({find.removal.rule})')},file={_property(find.file)},line={line}"
+    return f"::warning {place}::{_quoted(f'{find.removal.reason}: {find.text}')}\n"
+
+
+WRITERS: dict[str, Callable[[Find], str]] = {"text": as_text, "jsonl": as_jsonl, "github": as_github}
+
+
+def as_diff(file: str, record: int, before: str, after: str) -> str:
+    """What would change in a record, as a unified diff."""
+    name = f"{file}:{record}"
+    rows = unified_diff(before.split("\n"), after.split("\n"), name, name, lineterm="", n=1)
+    return "".join(f"{row}\n" for row in rows)
+
+
+def _plain(text: str) -> str:
+    """A text that cannot move the cursor of a terminal or break its line."""
+    return "".join(c if c.isprintable() or c == " " else c.encode("unicode_escape").decode() for c in text)
+
+
+def _property(text: str) -> str:
+    return _quoted(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def _quoted(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
