@@ -6,12 +6,15 @@
     python scripts/fit_density.py ../shared/eval --no-folds # density.json only, with the bounds that are in it
 
 The folder holds ``score.py`` (which knows the part of every site), ``dev/{residue,scraped,aligned}.jsonl`` with rows
-``{"id", "lines": [[text, group, category]]}``, and ``dev/pages*.jsonl`` with the text of whole pages and their article.
+``{"id", "lines": [[text, group, category]]}``, ``dev/pages*.jsonl`` with the text of whole pages and their article,
+``dev/segments.jsonl`` with pages and snippets of them, ``dev/injections.jsonl`` with own-written blocks.
 
 - Folds are by site: no site is in the training and the test lines of one fold.
 - The rules were written with the part `read` in view and find far more there than elsewhere. So that the trees do not lean on them, each
   text is shown several times, each time with another half of the rules struck out; the folds are tested in the same way.
-- Of whole pages the article and the lines next to it are used: much like what extractors leave, from many more sites.
+- Lines that the filter counts as doubtful are fitted like others and left out where the bound is looked for.
+- Of whole pages the article and the lines next to it are used: much like what extractors leave, from many more sites. Snippets that are
+  known to be kept or to go on pages of all kinds, and own-written blocks set into clean articles, are used as well.
 
 Needs LightGBM (``pip install boilerstrip[fit]``). The same data give the same file.
 """
@@ -36,7 +39,7 @@ import regex
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from boilerstrip.body import Body, split
 from boilerstrip.filters import LINE_FILTERS
-from boilerstrip.filters.density import HOME, candidates
+from boilerstrip.filters.density import HOME, candidates, is_doubtful
 from boilerstrip.filters.traits import COLUMNS, REPORT, Sheet
 from boilerstrip.judge import ENOUGH
 from boilerstrip.marks import Mark
@@ -50,8 +53,10 @@ ALLOWED = {"article": 0.0004, "body": 0.0006}
 """Share of the body tokens that lines over the bound may take, over all folds."""
 ABOVE, BELOW = 4, 12
 """Lines before and behind the article that are taken of a whole page."""
-PAGE = 0.3
-"""Weight of a line of a whole page beside a labelled one."""
+LABELLED = ("residue", "scraped", "aligned")
+"""Tracks whose lines were read by someone."""
+SHARE = {"pages": 0.3, "segments": 0.7, "injected": 0.5}
+"""Weight of a line of another track beside a labelled one."""
 OPTIONS = {
     "objective": "binary",
     "num_leaves": 16,
@@ -89,6 +94,7 @@ class Sample(NamedTuple):
     tokens: int
     found: bool
     telling: bool
+    doubtful: bool
 
 
 def load(folder: Path) -> Any:
@@ -131,6 +137,36 @@ def pages(score: Any, data: Path) -> Iterator[Text]:
                 yield Text(row["id"] + row["extractor"], _site(score, row), "pages", body, _groups(body, kept[first:last]))
 
 
+def snippets(score: Any, data: Path) -> Iterator[Text]:
+    """Pages of all kinds of the part ``read`` of which a few lines are known to be kept or to go."""
+    for row in score.read(data / "segments.jsonl", "read"):
+        for extractor, text in row["texts"].items():
+            body = split(text)
+            lines = [score.squash(line.text) for line in body.lines]
+            groups = [_known(line, row["with"], row["without"], score) for line in lines]
+            yield Text(row["id"] + extractor, _site(score, row), "segments", body, groups)
+
+
+def _known(line: str, kept: list[str], gone: list[str], score: Any) -> str:
+    """What the snippets of a page say about a line."""
+    if any(score.squash(snippet) in line for snippet in kept):
+        return "keep"
+    return "drop" if any(score.squash(snippet) in line for snippet in gone) else "free"
+
+
+def injected(score: Any, data: Path) -> Iterator[Text]:
+    """Clean articles of the part ``read`` with a block of boilerplate set into each."""
+    hosts = [row for row in score.read(data / "bodies.jsonl", "read") if len(row["body"].split("\n")) >= 6]
+    for number, row in enumerate(score.read(data / "injections.jsonl", "read")):
+        host = hosts[number * 7 % len(hosts)]
+        lines = [line for line in host["body"].split("\n") if line.strip()]
+        block = [line["text"] for line in row["lines"] if line["text"].strip()]
+        at = {"head": 0, "body": len(lines) // 2, "tail": len(lines)}[row["position"]]
+        body = split("\n".join(lines[:at] + block + lines[at:]))
+        groups = ["drop" if at < line.number <= at + len(block) else "keep" for line in body.lines]
+        yield Text(row["id"], row["id"], "injected", body, groups)
+
+
 def _groups(body: Body, kept: list[bool]) -> list[str]:
     """Groups of lines of a page: short lines are the article's only if their neighbours are."""
     inner = [a and b and c for a, b, c in zip([False, *kept], kept, [*kept[1:], False], strict=False)]
@@ -160,7 +196,9 @@ def look(text: Text, settings: Settings, number: int, score: Any) -> tuple[list[
         group, line = text.groups[index], text.body.lines[index].text
         if group != "free":
             tokens, telling = len(score.tokens(line)), not sheet.cues[index] <= REPORT
-            found.append(Sample(text.site, text.track, line, group, tokens, full.evidence[index] >= ENOUGH, telling))
+            found.append(
+                Sample(text.site, text.track, line, group, tokens, full.evidence[index] >= ENOUGH, telling, is_doubtful(sheet, index))
+            )
             rows.append(sheet.row(index))
     return found, rows
 
@@ -181,7 +219,7 @@ class Table:
         rows: list[list[float]] = []
         looks: list[int] = []
         for text in texts:
-            for number in range(1 if text.track == "pages" else LOOKS):
+            for number in range(LOOKS if text.track in LABELLED else 1):
                 found, numbers = look(text, settings, number, score)
                 self.samples += found
                 rows += numbers
@@ -196,10 +234,10 @@ class Table:
 
 def _weights(samples: list[Sample], profile: str) -> np.ndarray:
     """Long lines count more, a line that several extractors left counts less each time, lines of whole pages less."""
-    times = Counter((s.site, s.text) for s in samples if s.track != "pages")
+    times = Counter((s.site, s.text) for s in samples if s.track in LABELLED)
     group = {"keep": 3.0, "drop": 1.0, "meta": 1.0 if profile == "body" else 0.5}
     size = np.array([min(3.0, max(0.5, s.tokens / 8)) for s in samples])
-    own = np.array([PAGE if s.track == "pages" else 1.5 / np.sqrt(times[s.site, s.text] / LOOKS) for s in samples])
+    own = np.array([SHARE.get(s.track) or 1.5 / np.sqrt(times[s.site, s.text] / LOOKS) for s in samples])
     return size * own * np.array([group[s.group] for s in samples])
 
 
@@ -211,7 +249,9 @@ def fit(table: Table, chosen: np.ndarray) -> lightgbm.Booster:
 
 def bound(samples: list[Sample], odds: np.ndarray, total: int, allowed: float) -> float:
     """The lowest log-odds over which no more than a share of the body tokens lies that no rule takes already."""
-    loss = sorted(((o, s.tokens) for o, s in zip(odds, samples, strict=True) if s.group == "keep" and not s.found), reverse=True)
+    loss = sorted(
+        ((o, s.tokens) for o, s in zip(odds, samples, strict=True) if s.group == "keep" and not (s.found or s.doubtful)), reverse=True
+    )
     spent = 0
     for value, tokens in loss:
         spent += tokens
@@ -240,7 +280,11 @@ def folds(table: Table, texts: list[Text], profile: str, score: Any) -> float:
     print(f"{profile}: {len(rows)} lines with a cue on {sites} sites; {goes} tokens to remove, {total} body tokens")
     for share in (0.0001, 0.0002, 0.0004, 0.001, 0.005):
         at = bound(rows, odds, total, share)
-        gone = [s for s, o in zip(rows, odds, strict=True) if o >= at and (s.group == "drop" or (s.group == "meta" and profile == "body"))]
+        gone = [
+            s
+            for s, o in zip(rows, odds, strict=True)
+            if o >= at and not s.doubtful and (s.group == "drop" or (s.group == "meta" and profile == "body"))
+        ]
         more = sum(s.tokens for s in gone if not s.found)
         recall = sum(s.tokens for s in gone) / goes
         print(f"  damage {share:.2%}: bound {at:5.2f}, recall {recall:.1%} ({more / goes:.1%} that no rule finds)")
@@ -262,7 +306,7 @@ def main() -> None:
     parser.add_argument("--no-folds", action="store_true", help="keep the bounds of density.json")
     args = parser.parse_args()
     score = load(args.folder)
-    texts = [*labelled(score, args.folder / "dev"), *pages(score, args.folder / "dev")]
+    texts = [text for source in (labelled, pages, snippets, injected) for text in source(score, args.folder / "dev")]
     old = json.loads(HOME.read_text(encoding="utf8")) if HOME.exists() else {}
     blocks = []
     for profile in ("article", "body"):

@@ -11,6 +11,12 @@ from boilerstrip.settings import Settings
 
 TITLE = 20
 """Width from which a line above a Markdown heading is a title itself, so that the heading is a subhead."""
+LONGEST = 130
+"""Width up to which the first line of the head can be a title."""
+DECK = 70
+"""Width up to which a line below it is a deck or a kicker; longer ones are mostly the article's own lead."""
+MOST = 4
+"""Lines of a head that can be titles and decks; where there are more, they are a list, verses or paragraphs without an end mark."""
 DEPTH = 12
 """Lines from the top within which a title is looked for."""
 
@@ -28,11 +34,20 @@ def heads(body: Body, core: Core, settings: Settings) -> Iterator[Mark]:
     """
     if settings.profile == "article":
         return
+    found = [index for index in _head(body, core) if _is_title(body, index)]
+    limit = LONGEST
+    for index in found if len(found) <= MOST else found[:1]:
+        if numbers(body.lines[index].text).width <= limit:
+            yield Mark(index, "heads", "title", 0.7, "stands above the first paragraph")
+        limit = DECK
+
+
+def _head(body: Body, core: Core) -> Iterator[int]:
+    """The lines of the head within ``DEPTH``."""
     for index, line in enumerate(body.lines[:DEPTH]):
         if core.zones[index] != "head" or line.part:
-            break
-        if _is_title(body, index):
-            yield Mark(index, "heads", "title", 0.7, "stands above the first paragraph")
+            return
+        yield index
 
 
 def _is_title(body: Body, index: int) -> bool:

@@ -150,7 +150,7 @@ def load_cues(language: str) -> dict[str, tuple[str, ...]]:
 def cues_for(language: str) -> Cues:
     """The cues that count in texts of a language, built once for a process.
 
-    >>> sorted(cues_for("en").find("subscribe to our newsletter"))
+    >>> sorted(cues_for("de").find("newsletter abonnieren"))
     ['newsletter', 'subscribe']
     """
     return Cues(language)
