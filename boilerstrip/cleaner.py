@@ -105,12 +105,16 @@ def look(body: Body, settings: Settings) -> tuple[tuple[Verdict, ...], set[str]]
     """
     from boilerstrip.filters import LINE_FILTERS, ZONE_FILTERS
     from boilerstrip.filters.endings import paywalled
+    from boilerstrip.filters.page import page
     from boilerstrip.judge import judge
     from boilerstrip.measure import draw_core
 
     marks: list[Mark] = [mark for line_filter in LINE_FILTERS for mark in line_filter(body, settings)]
     core = draw_core(body, marks)
-    marks += [mark for zone_filter in ZONE_FILTERS for mark in zone_filter(body, core, settings)]
+    if settings.profile == "page":
+        marks += page(body, core, marks)
+    else:
+        marks += [mark for zone_filter in ZONE_FILTERS for mark in zone_filter(body, core, settings)]
     verdicts, flags = judge(body, core, marks, settings)
     if paywalled(body, verdicts, settings):
         flags.add("paywalled")

@@ -6,13 +6,15 @@ import regex
 
 from boilerstrip.body import Body, Line
 from boilerstrip.marks import META, Mark, Verdict
-from boilerstrip.measure import Core
+from boilerstrip.measure import Core, width
 from boilerstrip.settings import LANGUAGES, Settings
 
 ENOUGH = 0.6
 """Score from which a line goes."""
 SURE = 0.85
 """Score from which a line goes even where much of the text would."""
+ARTICLE = 150
+"""Width of the prose that must stay of a page that holds an article."""
 PROTECT = 0.5
 """How strongly evidence for metadata speaks against removal where metadata stays and no mark for removal is enough alone."""
 
@@ -27,8 +29,8 @@ def judge(body: Body, core: Core, marks: list[Mark], settings: Settings) -> tupl
         settings: Which categories and rules may remove, what is kept, how much may go.
 
     Returns:
-        One verdict for each line, and the flags ``no-prose`` and ``over-budget`` as far as they apply. A body without a
-        core loses nothing.
+        One verdict for each line, and the flags ``no-prose``, ``no-article`` and ``over-budget`` as far as they apply. A body
+        without a core loses nothing.
     """
     by_line: list[list[Mark]] = [[] for _ in body.lines]
     for mark in marks:
@@ -38,7 +40,12 @@ def judge(body: Body, core: Core, marks: list[Mark], settings: Settings) -> tupl
         for index, line in enumerate(body.lines)
     ]
     flags = set()
-    if body.lines and not core.lines:
+    if settings.profile == "page":
+        if body.lines and not _holds_article(core, verdicts):
+            flags.add("no-article")
+            stays = [settings.no_article == "unchanged" or bool(settings.keep and _kept(v.line, settings.keep)) for v in verdicts]
+            verdicts = [_spare(v) if stay else _condemn(v, i) for i, (v, stay) in enumerate(zip(verdicts, stays, strict=True))]
+    elif body.lines and not core.lines:
         flags.add("no-prose")
         verdicts = [_spare(verdict) for verdict in verdicts]
     sure = sum(_size(v.line) for v in verdicts if v.drop and v.score >= SURE)
@@ -104,6 +111,17 @@ def _kept(line: Line, keep: tuple[str, ...]) -> bool:
 def _spare(verdict: Verdict) -> Verdict:
     """The same verdict, but the line stays."""
     return verdict._replace(drop=False)
+
+
+def _holds_article(core: Core, verdicts: list[Verdict]) -> bool:
+    """Whether enough prose of a page stays to be an article."""
+    return sum(width(verdicts[i].line.text) for i in core.lines if not verdicts[i].drop) >= ARTICLE
+
+
+def _condemn(verdict: Verdict, index: int) -> Verdict:
+    """The same verdict, but the line goes with its page."""
+    mark = Mark(index, "page", "other", 1.0, "the page holds no article")
+    return verdict if verdict.drop else verdict._replace(score=1.0, drop=True, category="other", marks=(mark, *verdict.marks))
 
 
 def _size(line: Line) -> int:

@@ -12,8 +12,9 @@ from boilerstrip.errors import SettingsError, near
 from boilerstrip.marks import CATEGORIES, DROP
 
 PROFILES = ("article", "body", "page")
+NO_ARTICLE = ("unchanged", "empty")
 LANGUAGES = tuple("en de fr es it pt nl sv da no fi pl cs ru uk tr ar he hi id vi zh ja ko".split())  # noqa: SIM905
-FILTERS = ("phrases", "repeats", "shape", "blocks", "appeals", "sections", "density", "heads", "topics")
+FILTERS = ("phrases", "repeats", "shape", "blocks", "appeals", "sections", "density", "heads", "topics", "page")
 
 
 @dataclass(frozen=True)
@@ -21,13 +22,15 @@ class Settings:
     """What to remove and what to spare.
 
     Attributes:
-        profile: ``article`` (boilerplate goes, metadata stays) or ``body`` (titles, bylines, captions … go too).
+        profile: ``article`` (boilerplate goes, metadata stays), ``body`` (titles, bylines, captions … go too) or ``page`` (the text of a
+            whole page, menus and all: only the body of the article stays).
         languages: Languages whose rule packs are used; None for all. The packs of ``any`` are always used.
         select: Categories or rule ids that may remove something; None for all.
         ignore: Categories or rule ids that may not. Wins over ``select``.
         packs: Folders with own rule packs, ``<language>/<category>.toml`` below each.
         keep: Lines that are never removed: exact text, or a regular expression between slashes (``/^Note:/``).
         budget: Largest share (0 to 1) of the text that may go on evidence that is not certain.
+        no_article: What becomes of a page without an article in profile ``page``: it comes back ``unchanged`` or ``empty``.
 
     Raises:
         SettingsError: An unknown name, or a value out of range.
@@ -43,12 +46,13 @@ class Settings:
     packs: tuple[str, ...] = ()
     keep: tuple[str, ...] = ()
     budget: float = 0.5
+    no_article: str = "unchanged"
 
     def __post_init__(self) -> None:
         if self.profile not in PROFILES:
-            raise SettingsError(f"unknown profile {self.profile!r}: {near(str(self.profile), PROFILES[:2])}")
-        if self.profile == "page":
-            raise SettingsError("profile 'page' is not there yet: take the main text with an HTML extractor, then use 'article'")
+            raise SettingsError(f"unknown profile {self.profile!r}: {near(str(self.profile), PROFILES)}")
+        if self.no_article not in NO_ARTICLE:
+            raise SettingsError(f"unknown no_article {self.no_article!r}: {near(str(self.no_article), NO_ARTICLE)}")
         for name in ("languages", "select", "ignore", "packs", "keep"):
             object.__setattr__(self, name, _names(name, getattr(self, name), optional=name in ("languages", "select")))
         for language in self.languages or ():
@@ -83,7 +87,7 @@ class Settings:
     @property
     def targets(self) -> tuple[str, ...]:
         """The categories that this profile removes, before ``select`` and ``ignore``."""
-        return CATEGORIES if self.profile == "body" else DROP
+        return DROP if self.profile == "article" else CATEGORIES
 
 
 def _names(name: str, value: Any, optional: bool) -> tuple[str, ...] | None:

@@ -109,7 +109,7 @@ def test_what_is_no_text_raises(wrong: object) -> None:
     [
         ({"profil": "body"}, "did you mean profile"),
         ({"profile": "artikel"}, "did you mean article"),
-        ({"profile": "page"}, "not there yet"),
+        ({"no_article": "emty"}, "did you mean empty"),
         ({"languages": ["xx"]}, "unknown language 'xx'"),
         ({"languages": "de"}, r"write languages=\['de'\]"),
         ({"select": ["newsleter"]}, "did you mean newsletter"),

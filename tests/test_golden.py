@@ -5,7 +5,8 @@ A file holds a header, a line ``---`` and the article. Each line of the article 
     ``  ``  body, stays in every profile           ``- ``  boilerplate, goes in every profile
     ``~ ``  metadata, stays in profile article and goes in profile body           ``? ``  either is right
 
-Header: ``says:`` what the file pins, ``join: one-line`` if the lines are sentences of one line, ``flags:`` the flags expected.
+Header: ``says:`` what the file pins, ``join: one-line`` if the lines are sentences of one line, ``flags:`` the flags expected,
+``profile: page`` if the text is that of a whole page, which is then looked at in this profile only.
 A line that is wrongly removed fails. A line that wrongly stays must stand in ``golden/missed.txt``, which may neither hold a line that
 is found by now nor more than ``MOST`` of all lines that should go.
 """
@@ -59,6 +60,9 @@ def missed() -> frozenset[str]:
     return frozenset(line for line in path.read_text(encoding="utf8").split("\n") if line and not line.startswith("#"))
 
 
+CASES = [(path, profile) for path in FILES for profile in read(path).header.get("profile", "article body").split()]
+
+
 def wanted(sign: str, profile: str) -> bool:
     """Whether a line should stay."""
     return sign == " " or (sign == "~" and profile == "article")
@@ -81,9 +85,8 @@ def left(golden: Golden, newline: str, profile: str) -> list[tuple[str, str, int
     return rows
 
 
-@pytest.mark.parametrize("profile", ["article", "body"])
 @pytest.mark.parametrize("newline", ["\n", "\r\n", "\n\n"], ids=["lf", "crlf", "blank"])
-@pytest.mark.parametrize("path", FILES, ids=[f"{p.parent.name}/{p.stem}" for p in FILES])
+@pytest.mark.parametrize(("path", "profile"), CASES, ids=[f"{path.parent.name}/{path.stem}-{profile}" for path, profile in CASES])
 def test_golden(path: Path, newline: str, profile: str) -> None:
     golden = read(path)
     if golden.header.get("join") == "one-line" and newline != "\n":
@@ -105,7 +108,9 @@ def test_golden(path: Path, newline: str, profile: str) -> None:
 @pytest.mark.parametrize("path", [p for p in FILES if "flags" in read(p).header], ids=lambda p: p.stem)
 def test_golden_flags(path: Path) -> None:
     golden = read(path)
-    assert " ".join(explain(golden.text()).flags) == golden.header["flags"].replace("none", "")
+    assert " ".join(explain(golden.text(), profile=golden.header.get("profile", "article")).flags) == golden.header["flags"].replace(
+        "none", ""
+    )
 
 
 def test_the_golden_files_are_what_they_should_be() -> None:
@@ -115,8 +120,8 @@ def test_the_golden_files_are_what_they_should_be() -> None:
     assert len(untouched) >= 20
     lines = {
         f"{g.name}:{number} [{profile}]"
-        for g in goldens
-        for profile in ("article", "body")
+        for path, profile in CASES
+        for g in [read(path)]
         for sign, _, number in g.rows
         if sign in {"-", "~"} and not wanted(sign, profile)
     }

@@ -21,7 +21,7 @@ from tests.hosts import host
 
 phrases = importlib.import_module("boilerstrip.filters.phrases")
 
-PROFILES = ["article", "body"]
+PROFILES = ["article", "body", "page"]
 DROPS = [text for rule in load_rules() for text in rule.drops]
 SPARES = [text for rule in load_rules() for text in rule.spares]
 PROSE = host("en")

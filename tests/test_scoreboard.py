@@ -43,6 +43,14 @@ def test_floors(track: str, part: str | None, floors: dict[str, tuple[float, flo
         assert cleaned > raw, f"{extractor}: F1 {raw} before, {cleaned} after"
 
 
+PAGES = {"html_text": 0.905, "resiliparse": 0.92, "wcxb": 0.915, "daniel": 0.87}
+
+
+def test_the_articles_of_whole_pages(tmp_path: Path) -> None:
+    found = {kind: cleaned for kind, (_, cleaned) in score("pages", "check", tmp_path)["f1"].items()}  # type: ignore[attr-defined]
+    assert not {kind: value for kind, value in found.items() if value < PAGES[kind]}
+
+
 def test_the_seed_articles() -> None:
     done = subprocess.run([sys.executable, str(SHARED / "seeds" / "check.py")], cwd=HERE, capture_output=True, text=True, timeout=120)
     assert done.stdout.strip() == "all seed lines right"

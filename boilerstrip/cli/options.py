@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 import click
 
 from boilerstrip.cli import complete
-from boilerstrip.settings import PROFILES, Settings
+from boilerstrip.settings import NO_ARTICLE, PROFILES, Settings
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -17,9 +17,9 @@ _OPTIONS = (
         "--profile",
         default="article",
         show_default=True,
-        metavar="|".join(PROFILES[:2]),
+        metavar="|".join(PROFILES),
         shell_complete=complete.profiles,
-        help="What goes: boilerplate, or also metadata.",
+        help="What goes: boilerplate; metadata too; all of a page but the body of its article.",
     ),
     click.option(
         "--language",
@@ -56,6 +56,13 @@ _OPTIONS = (
     ),
     click.option(
         "--budget", type=float, default=0.5, show_default=True, help="Largest share of the text that may go on doubtful evidence."
+    ),
+    click.option(
+        "--no-article",
+        default="unchanged",
+        show_default=True,
+        metavar="|".join(NO_ARTICLE),
+        help="How a page without an article comes back in profile page.",
     ),
 )
 

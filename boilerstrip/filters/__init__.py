@@ -1,6 +1,7 @@
 """The filters: each looks at a body and hands back marks. None of them removes anything.
 
-A line filter sees a line and its neighbours, a zone filter also the core. The order within a tuple changes nothing.
+A line filter sees a line and its neighbours, a zone filter also the core. The order within a tuple changes nothing. In profile ``page``
+one filter, ``filters/page.py``, stands in the place of the zone filters: it sees the core and all marks of the line filters.
 """
 
 from __future__ import annotations

@@ -1,0 +1,195 @@
+"""The rows of a page: what can be told of each by itself, what the line filters say of it, and the stretches of prose.
+
+A *row* is a whole line of the text, be it broken into sentences or not; in a text of one line each sentence is a row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import pairwise
+from typing import NamedTuple
+
+import regex
+
+from boilerstrip.body import Body
+from boilerstrip.filters.places import Stretch, stretch
+from boilerstrip.fold import fold
+from boilerstrip.marks import META, Mark
+from boilerstrip.measure import PROSE, Core, ends, width
+from boilerstrip.rules import Words
+
+ENDS = {"none": 0, "dots": 1, "colon": 2, "question": 3, "sentence": 4}
+KINDS = {
+    "comments": ("comments",),
+    "related": ("related", "navigation"),
+    "legal": ("legal", "privacy"),
+    "share": ("share", "contact", "player"),
+    "meta": META,
+}
+"""What the rules' categories are signs of."""
+PROMPTS = ("donation", "paywall", "newsletter", "advert", "affiliate", "jobs", "app")
+SIGN = 0.5
+"""Weight from which a rule's mark is a sign of its kind."""
+LABEL = 80
+"""Width up to which a row may be a label or a date."""
+TITLE = 12
+"""Characters a title has at least."""
+MUCH = 600
+"""Characters of a row whose words are looked at."""
+
+_WORD = regex.compile(r"[\p{L}\p{M}\p{N}'’]+")
+_LONG = regex.compile(r"\p{L}[\p{L}\p{M}'’]{3,}|[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]{2,}")
+_UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]")
+_CAPITAL = regex.compile(r"(?<!\w)\p{Lu}")
+_DIGIT = regex.compile(r"\p{Nd}")
+_SENTENCE = regex.compile(r"[.!?…؟۔।]['\"”’»)]*+\s|[。！？]")
+_COMMA = regex.compile(r"[,，、،;；]")
+_ITEM = regex.compile(r"[-*•▪·–+]\s|\p{Nd}{1,3}(?:[.)：:]|\s)|[①-⑳]")
+_DATE = regex.compile(r"(?<!\d)(?:\d{1,2}[:.h]\d{2}|(?:19|20)\d{2})(?!\d)")
+STEM = 6
+"""Letters by which a word is known."""
+
+
+class Row(NamedTuple):
+    """What can be told of one row by itself.
+
+    Attributes:
+        folded: The folded text.
+        width: Its width.
+        ends: How it ends, as a number: the more like a sentence, the higher.
+        words: Words.
+        stops: Function words of the page's language.
+        commas: Commas and semicolons.
+        prose: Whether it reads like prose: wide, and a sentence ends it or two end within.
+        capitals: Share of the words that begin with a capital.
+        digits: Share of digits.
+        says: Whether it holds a reporting verb.
+        you: Whether it speaks to you.
+        item: Whether it begins like an item of a list: with a bullet or a number.
+        date: Whether it is short and holds a time of day or a year.
+        stems: Beginnings of its longer words; pairs of characters of unspaced scripts.
+    """
+
+    folded: str
+    width: float
+    ends: int
+    words: int
+    stops: int
+    commas: int
+    prose: bool
+    capitals: float
+    digits: float
+    says: bool
+    you: bool
+    item: bool
+    date: bool
+    stems: frozenset[str]
+
+
+def row_of(text: str, words: Words) -> Row:
+    """Measure one row.
+
+    Args:
+        text: Its text.
+        words: Function words of the page's language.
+    """
+    folded = fold(text)
+    found = _WORD.findall(folded)
+    size = width(text)
+    end = ENDS[ends(text)]
+    kinds = set(found)
+    return Row(
+        folded,
+        size,
+        end,
+        len(found),
+        sum(map(words.stop.__contains__, found)),
+        len(_COMMA.findall(text)),
+        size >= PROSE and (end >= ENDS["question"] or len(_SENTENCE.findall(text)) > 1),
+        len(_CAPITAL.findall(text)) / max(1, len(found)),
+        len(_DIGIT.findall(text)) / len(text),
+        not kinds.isdisjoint(words.said),
+        not kinds.isdisjoint(words.you),
+        _ITEM.match(text) is not None,
+        size <= LABEL and end < ENDS["question"] and _DATE.search(folded) is not None,
+        _stems(folded[:MUCH], words.stop),
+    )
+
+
+def _stems(folded: str, stop: frozenset[str]) -> frozenset[str]:
+    found: set[str] = set()
+    for word in _LONG.findall(folded):
+        if not word.isascii() and _UNSPACED.match(word):
+            found.update(word[i : i + 2] for i in range(len(word) - 1))
+        elif word not in stop:
+            found.add(word[:STEM])
+    return frozenset(found)
+
+
+@lru_cache(maxsize=2)
+def rows_of(body: Body) -> tuple[int, ...]:
+    """For every line of a body the row it belongs to, counted from 0."""
+    if body.one_line:
+        return tuple(range(len(body.lines)))
+    found: list[int] = []
+    for index, line in enumerate(body.lines):
+        found.append(found[-1] + (line.number != body.lines[index - 1].number) if found else 0)
+    return tuple(found)
+
+
+class Page(NamedTuple):
+    """The rows of a page with what the line filters say of them.
+
+    Attributes:
+        rows: The rows.
+        gaps: Blank lines above each row, 3 at most, beyond those that stand above every row of the page.
+        evidence: Sum of the positive weights of the line filters' marks.
+        prompts: Strongest mark of a prompt, such as a newsletter's.
+        signs: For every kind whether the row is a sign of it.
+        prose: Whether the row reads like prose.
+        dense: The stretch in which prose is at its longest.
+        strict: The same with less patience for what is no prose.
+    """
+
+    rows: list[Row]
+    gaps: list[int]
+    evidence: list[float]
+    prompts: list[float]
+    signs: dict[str, list[bool]]
+    prose: list[bool]
+    dense: Stretch
+    strict: Stretch
+
+
+def page_of(body: Body, core: Core, marks: Sequence[Mark]) -> Page:
+    """The rows of a page.
+
+    Args:
+        body: The page.
+        core: Says the language.
+        marks: The marks of the line filters.
+    """
+    index = rows_of(body)
+    starts = [i for i, row in enumerate(index) if not i or row != index[i - 1]]
+    lines = [(body.lines[a], body.lines[b - 1]) for a, b in zip(starts, [*starts[1:], len(index)], strict=True)]
+    rows = [row_of(body.text[first.start : last.end].strip(), core.words) for first, last in lines]
+    steps = [b.number - a.number for (_, a), (b, _) in pairwise(lines)]
+    usual = min(steps, default=1)
+    gaps = [0, *(min(3, step - usual) for step in steps)]
+    evidence = [0.0] * len(rows)
+    prompts = [0.0] * len(rows)
+    signs = {kind: [False] * len(rows) for kind in KINDS}
+    kind_of = {category: kind for kind, categories in KINDS.items() for category in categories}
+    for mark in marks:
+        if mark.weight > 0:
+            row = index[mark.line]
+            evidence[row] += mark.weight
+            if mark.weight >= SIGN and mark.category in kind_of:
+                signs[kind_of[mark.category]][row] = True
+            elif mark.category in PROMPTS:
+                prompts[row] = max(prompts[row], mark.weight)
+    prose = [row.prose for row in rows]
+    patient = [min(r.width, 400) if p else -min(60, 25 + 0.3 * r.width) for r, p in zip(rows, prose, strict=True)]
+    strict = [min(r.width, 300) if p else -min(200, 60 + r.width) for r, p in zip(rows, prose, strict=True)]
+    return Page(rows, gaps, evidence, prompts, signs, prose, stretch(patient), stretch(strict))
