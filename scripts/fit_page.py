@@ -32,9 +32,8 @@ from align import aligned, load
 
 from boilerstrip.body import split
 from boilerstrip.filters import LINE_FILTERS
-from boilerstrip.filters.forest import HOME
 from boilerstrip.filters.layout import measures
-from boilerstrip.filters.page import coherent
+from boilerstrip.filters.page import HOME, coherent
 from boilerstrip.measure import draw_core
 from boilerstrip.settings import Settings
 

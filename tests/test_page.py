@@ -10,7 +10,8 @@ from click.testing import CliRunner
 from boilerstrip import Settings, clean, explain
 from boilerstrip.cleaner import Cleaner
 from boilerstrip.cli import main
-from boilerstrip.filters.forest import CLEAR, Forest, forest
+from boilerstrip.filters.forest import Forest
+from boilerstrip.filters.page import CLEAR, forest
 from boilerstrip.filters.places import Stretch, beside, between, outside, since, stretch, totals, until, windows
 from tests.test_golden import FILES, read
 
@@ -98,7 +99,7 @@ def test_the_stored_trees_are_whole() -> None:
 
 
 def test_trees_add_up_and_tell_their_steps() -> None:
-    small = Forest(("a", "b"), 0.5, ((0, 1.0, 0.0, -1.0, (1, 2.0, 1.0, 0.5, 1.5)), 0.25))
+    small = Forest({"bias": 0.5, "trees": [["a", 1.0, 0.0, -1.0, ["b", 2.0, 1.0, 0.5, 1.5]], 0.25]})
     assert small.odds([1.0, 9.0]) == 0.5 - 1.0 + 0.25
     assert small.odds([2.0, 9.0]) == 0.5 + 1.5 + 0.25
     assert small.steps([2.0, 9.0]) == [("a", 2.0, 1.0), ("b", 9.0, 0.5)]

@@ -7,13 +7,14 @@ cue word, without a weak rule and without either beside it is not looked at: sha
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
 from boilerstrip.body import LONG, Body
+from boilerstrip.filters.forest import Forest
 from boilerstrip.filters.traits import COLUMNS, Sheet
-from boilerstrip.filters.trees import Trees, read_trees
 from boilerstrip.filters.vetoes import fenced, is_structured, looks_like_code
 from boilerstrip.marks import Mark
 from boilerstrip.measure import DOUBT, MARKED, Core
@@ -23,6 +24,8 @@ HOME = Path(__file__).with_name("density.json")
 MOST = 0.8
 LEAST = -0.15
 """Bounds of the weight: it stays below what is sure, and it does not outvote a rule that is."""
+HOPELESS = 5.0
+"""Log-odds below what is enough, after the first trees, that the others do not make up for."""
 LOUD = 0.15
 """Weight from which the reason names the counts."""
 DOUBTFUL = 0.1
@@ -61,9 +64,10 @@ _CATEGORY = {
 
 
 @lru_cache(maxsize=4)
-def model(profile: str) -> Trees:
-    """The fitted trees of a profile."""
-    return read_trees(HOME, profile, COLUMNS)
+def model(profile: str) -> tuple[Forest, float]:
+    """The fitted trees of a profile, and the log-odds that are enough alone."""
+    table = json.loads(HOME.read_text(encoding="utf8"))[profile]
+    return Forest(table, COLUMNS), table["enough"]
 
 
 def density(body: Body, core: Core, settings: Settings) -> Iterator[Mark]:
@@ -80,17 +84,17 @@ def density(body: Body, core: Core, settings: Settings) -> Iterator[Mark]:
     if not core.lines or body.one_line:
         return
     sheet = Sheet(body, core)
-    fitted = model(settings.profile)
+    fitted, enough = model(settings.profile)
     for index in candidates(sheet):
         doubtful = is_doubtful(sheet, index)
         if doubtful and not core.evidence[index]:
             continue
         row = sheet.row(index)
-        weight = scale(fitted.odds(row), fitted.enough)
+        weight = scale(fitted.odds(row, low=enough - HOPELESS), enough)
         if doubtful:
             weight = min(weight, DOUBTFUL)
         if weight > 0 or (weight and core.evidence[index]):
-            why = _reason(fitted.terms(row), weight) if abs(weight) >= LOUD else "looks like it a little"
+            why = _reason(fitted, row, weight) if abs(weight) >= LOUD else "looks like it a little"
             yield Mark(index, "density", category(sheet.cues[index]), weight, why)
 
 
@@ -137,11 +141,10 @@ def category(cues: frozenset[str]) -> str:
     return next((name for name, telling in _CATEGORY.items() if not cues.isdisjoint(telling)), "other")
 
 
-def _reason(terms: dict[str, float], weight: float) -> str:
-    """The counts that add most in the direction of the weight, with what each adds."""
-    sign = 1 if weight > 0 else -1
-    most = sorted(((-sign * value, name) for name, value in terms.items() if sign * value > 0))[:5]
-    return "looks like it: " * (sign > 0) + "looks like the article: " * (sign < 0) + ", ".join(f"{n} {-sign * v:+.1f}" for v, n in most)
+def _reason(fitted: Forest, row: list[float], weight: float) -> str:
+    """The measures that add most in the direction of the weight, with what each adds."""
+    steps = [(name, value) for name, _, value in fitted.steps(row) if value * weight > 0][:5]
+    return ("looks like it: " if weight > 0 else "looks like the article: ") + ", ".join(f"{name} {value:+.1f}" for name, value in steps)
 
 
 def scale(odds: float, enough: float) -> float:

@@ -6,16 +6,22 @@ that was fitted on whole pages. Its marks are strong in both directions.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
+from pathlib import Path
 
 from boilerstrip.body import Body
-from boilerstrip.filters.forest import forest
+from boilerstrip.filters.forest import Forest
 from boilerstrip.filters.layout import Columns, measures
 from boilerstrip.filters.rows import LABEL, rows_of
 from boilerstrip.marks import Mark
 from boilerstrip.measure import Core, ends, width
 
+HOME = Path(__file__).with_name("page.json")
+CLEAR = 2.75
+"""Log-odds after the first trees that the others would not bring to the other side."""
 OUT = 0.9
 """Weight against a line of a row that rather is no part of the article: enough, and sure."""
 IN = 0.2
@@ -31,6 +37,12 @@ OUTSIDE = 0.35
 RUN = 14
 DOUBT = 1.6
 """Rows that may interrupt the stretch, such as ingredients, and the mean log-odds up to which they stay with it."""
+
+
+@lru_cache(maxsize=1)
+def forest() -> Forest:
+    """The fitted trees."""
+    return Forest(json.loads(HOME.read_text(encoding="utf8")))
 
 
 def page(body: Body, core: Core, marks: Sequence[Mark]) -> Iterator[Mark]:
@@ -50,7 +62,7 @@ def page(body: Body, core: Core, marks: Sequence[Mark]) -> Iterator[Mark]:
     columns = measures(body, core, marks)
     table = list(zip(*(columns[name] for name in model.measures), strict=True))
     found: list[tuple[float, str]] = []
-    for row, odds in zip(table, coherent(columns, [model.odds(row) for row in table]), strict=True):
+    for row, odds in zip(table, coherent(columns, [model.odds(row, -CLEAR, CLEAR) for row in table]), strict=True):
         weight = OUT if odds >= 0 else max(-MOST, round(IN * odds, 3))
         found.append((weight, ", ".join(f"{name} {value:.3g} {worth:+.1f}" for name, value, worth in model.steps(row)[:TERMS])))
     kinds = _kinds(body, marks)
