@@ -6,15 +6,13 @@
     python scripts/fit_density.py ../shared/eval --no-folds # density.json only, with the bounds that are in it
 
 The folder holds ``score.py`` (which knows the part of every site), ``dev/{residue,scraped,aligned}.jsonl`` with rows
-``{"id", "lines": [[text, group, category]]}``, ``dev/pages*.jsonl`` with the text of whole pages and their article,
-``dev/segments.jsonl`` with pages and snippets of them, ``dev/injections.jsonl`` with own-written blocks.
+``{"id", "lines": [[text, group, category]]}``, ``dev/pages*.jsonl`` with the text of whole pages and their article.
 
 - Folds are by site: no site is in the training and the test lines of one fold.
 - The rules were written with the part `read` in view and find far more there than elsewhere. So that the trees do not lean on them, each
   text is shown several times, each time with another half of the rules struck out; the folds are tested in the same way.
 - Lines that the filter counts as doubtful are fitted like others and left out where the bound is looked for.
-- Of whole pages the article and the lines next to it are used: much like what extractors leave, from many more sites. Snippets that are
-  known to be kept or to go on pages of all kinds, and own-written blocks set into clean articles, are used as well.
+- Of whole pages the article and the lines next to it are used: much like what extractors leave, from many more sites.
 
 Needs LightGBM (``pip install boilerstrip[fit]``). The same data give the same file.
 """
@@ -49,20 +47,22 @@ from boilerstrip.settings import Settings
 FOLDS = 5
 LOOKS = 2
 """Times each text is shown, with other rules struck out."""
-ALLOWED = {"article": 0.0002, "body": 0.0004}
+ALLOWED = {"article": 0.0004, "body": 0.0004}
 """Share of the body tokens that lines over the bound may take, over all folds."""
 ABOVE, BELOW = 4, 12
 """Lines before and behind the article that are taken of a whole page."""
 LABELLED = ("residue", "scraped", "aligned")
 """Tracks whose lines were read by someone."""
-SHARE = {"pages": 0.3, "segments": 0.4, "injected": 0.5}
-"""Weight of a line of another track beside a labelled one."""
+PAGE = 0.3
+"""Weight of a line of a whole page beside a labelled one."""
 OPTIONS = {
     "objective": "binary",
     "num_leaves": 16,
-    "learning_rate": 0.04,
-    "min_data_in_leaf": 80,
+    "learning_rate": 0.06,
+    "min_data_in_leaf": 60,
     "feature_fraction_bynode": 0.3,
+    "bagging_fraction": 0.7,
+    "bagging_freq": 1,
     "lambda_l2": 3.0,
     "max_bin": 63,
     "verbose": -1,
@@ -70,7 +70,8 @@ OPTIONS = {
     "deterministic": True,
     "force_row_wise": True,
 }
-TREES = 240
+TREES = 100
+FITS = 3
 _WORD = regex.compile(r"\w+")
 
 
@@ -135,36 +136,6 @@ def pages(score: Any, data: Path) -> Iterator[Text]:
             body = split(whole.text[whole.lines[first].start : whole.lines[last - 1].end])
             if len(body.lines) == last - first:
                 yield Text(row["id"] + row["extractor"], _site(score, row), "pages", body, _groups(body, kept[first:last]))
-
-
-def snippets(score: Any, data: Path) -> Iterator[Text]:
-    """Pages of all kinds of the part ``read`` of which a few lines are known to be kept or to go."""
-    for row in score.read(data / "segments.jsonl", "read"):
-        for extractor, text in row["texts"].items():
-            body = split(text)
-            lines = [score.squash(line.text) for line in body.lines]
-            groups = [_known(line, row["with"], row["without"], score) for line in lines]
-            yield Text(row["id"] + extractor, _site(score, row), "segments", body, groups)
-
-
-def _known(line: str, kept: list[str], gone: list[str], score: Any) -> str:
-    """What the snippets of a page say about a line."""
-    if any(score.squash(snippet) in line for snippet in kept):
-        return "keep"
-    return "drop" if any(score.squash(snippet) in line for snippet in gone) else "free"
-
-
-def injected(score: Any, data: Path) -> Iterator[Text]:
-    """Clean articles of the part ``read`` with a block of boilerplate set into each."""
-    hosts = [row for row in score.read(data / "bodies.jsonl", "read") if len(row["body"].split("\n")) >= 6]
-    for number, row in enumerate(score.read(data / "injections.jsonl", "read")):
-        host = hosts[number * 7 % len(hosts)]
-        lines = [line for line in host["body"].split("\n") if line.strip()]
-        block = [line["text"] for line in row["lines"] if line["text"].strip()]
-        at = {"head": 0, "body": len(lines) // 2, "tail": len(lines)}[row["position"]]
-        body = split("\n".join(lines[:at] + block + lines[at:]))
-        groups = ["drop" if at < line.number <= at + len(block) else "keep" for line in body.lines]
-        yield Text(row["id"], row["id"], "injected", body, groups)
 
 
 def _groups(body: Body, kept: list[bool]) -> list[str]:
@@ -237,14 +208,22 @@ def _weights(samples: list[Sample], profile: str) -> np.ndarray:
     times = Counter((s.site, s.text) for s in samples if s.track in LABELLED)
     group = {"keep": 3.0, "drop": 1.0, "meta": 1.0 if profile == "body" else 0.5}
     size = np.array([min(3.0, max(0.5, s.tokens / 8)) for s in samples])
-    own = np.array([SHARE.get(s.track) or 1.5 / np.sqrt(times[s.site, s.text] / LOOKS) for s in samples])
+    own = np.array([1.5 / np.sqrt(times[s.site, s.text] / LOOKS) if s.track in LABELLED else PAGE for s in samples])
     return size * own * np.array([group[s.group] for s in samples])
 
 
-def fit(table: Table, chosen: np.ndarray) -> lightgbm.Booster:
-    """The trees of some lines."""
-    data = lightgbm.Dataset(table.x[chosen], table.wanted[chosen], weight=table.weight[chosen])
-    return lightgbm.train(OPTIONS, data, num_boost_round=TREES)
+def fit(table: Table, chosen: np.ndarray) -> list[lightgbm.Booster]:
+    """``FITS`` sets of trees of some lines, each from other samples: their mean wavers less than any of them."""
+    fits = []
+    for number in range(FITS):
+        data = lightgbm.Dataset(table.x[chosen], table.wanted[chosen], weight=table.weight[chosen])
+        fits.append(lightgbm.train(OPTIONS | {"seed": number + 1}, data, num_boost_round=TREES))
+    return fits
+
+
+def odds_of(fits: list[lightgbm.Booster], rows: np.ndarray) -> np.ndarray:
+    """The mean log-odds of rows."""
+    return np.mean([one.predict(rows, raw_score=True) for one in fits], axis=0)
 
 
 def bound(samples: list[Sample], odds: np.ndarray, total: int, allowed: float) -> float:
@@ -265,7 +244,7 @@ def folds(table: Table, texts: list[Text], profile: str, score: Any) -> float:
     tested = (table.looks == 0) & np.array([s.track == "residue" for s in table.samples])
     odds = np.zeros(len(table.samples))
     for k in range(FOLDS):
-        odds[table.fold == k] = fit(table, table.used & (table.fold != k)).predict(table.x[table.fold == k], raw_score=True)
+        odds[table.fold == k] = odds_of(fit(table, table.used & (table.fold != k)), table.x[table.fold == k])
     rows = [s for s, flag in zip(table.samples, tested, strict=True) if flag]
     odds = odds[tested]
     lines = [
@@ -291,12 +270,18 @@ def folds(table: Table, texts: list[Text], profile: str, score: Any) -> float:
     return bound(rows, odds, total, ALLOWED[profile])
 
 
+def trees(fits: list[lightgbm.Booster]) -> list[list[Any] | float]:
+    """All trees in the form of the data file, those that were fitted first in front."""
+    dumps = [[one["tree_structure"] for one in fitted.dump_model()["tree_info"]] for fitted in fits]
+    return [tree(one) for row in zip(*dumps, strict=True) for one in row]
+
+
 def tree(node: dict[str, Any]) -> list[Any] | float:
-    """A tree of LightGBM in the form of the data file."""
+    """One tree; its values are its share in the mean."""
     if "leaf_value" in node:
-        return float(round(node["leaf_value"], 4))
+        return float(round(node["leaf_value"] / FITS, 4))
     low, high = tree(node["left_child"]), tree(node["right_child"])
-    return [COLUMNS[node["split_feature"]], round(node["threshold"], 5), round(node["internal_value"], 4), low, high]
+    return [COLUMNS[node["split_feature"]], round(node["threshold"], 5), round(node["internal_value"] / FITS, 4), low, high]
 
 
 def main() -> None:
@@ -306,14 +291,13 @@ def main() -> None:
     parser.add_argument("--no-folds", action="store_true", help="keep the bounds of density.json")
     args = parser.parse_args()
     score = load(args.folder)
-    texts = [text for source in (labelled, pages, snippets, injected) for text in source(score, args.folder / "dev")]
+    texts = [text for source in (labelled, pages) for text in source(score, args.folder / "dev")]
     old = json.loads(HOME.read_text(encoding="utf8")) if HOME.exists() else {}
     blocks = []
     for profile in ("article", "body"):
         table = Table(texts, profile, score)
         enough = old[profile]["enough"] if args.no_folds else folds(table, texts, profile, score)
-        trees = [tree(one["tree_structure"]) for one in fit(table, table.used).dump_model()["tree_info"]]
-        rows = ",\n".join(json.dumps(one, separators=(",", ":")) for one in trees)
+        rows = ",\n".join(json.dumps(one, separators=(",", ":")) for one in trees(fit(table, table.used)))
         blocks.append(f'"{profile}": {{"enough": {enough:.3f}, "bias": 0.0, "trees": [\n{rows}\n]}}')
     if not args.dry:
         HOME.write_text("{" + ",\n".join(blocks) + "}\n", encoding="utf8")

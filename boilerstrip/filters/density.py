@@ -42,6 +42,8 @@ HOPE = 0.2
 """Evidence of the line filters that makes a line worth looking at even without a cue."""
 SLOPE = 0.2
 """Weight that a unit of log-odds is worth: a rule of weight 0.4 makes up for two units."""
+PEOPLE = ("said", "bio")
+"""Cues of a sentence that speaks of somebody."""
 QUOTES = '"“„«‘「'
 """A line that begins with one of these is somebody's words."""
 _CATEGORY = {
@@ -87,7 +89,7 @@ def density(body: Body, core: Core, settings: Settings) -> Iterator[Mark]:
     fitted, enough = model(settings.profile)
     for index in candidates(sheet):
         doubtful = is_doubtful(sheet, index)
-        if doubtful and not core.evidence[index]:
+        if (doubtful and core.evidence[index] < MARKED - DOUBTFUL) or _is_near_code(body, index):
             continue
         row = sheet.row(index)
         weight = scale(fitted.odds(row, low=enough - HOPELESS), enough)
@@ -109,19 +111,22 @@ def candidates(sheet: Sheet) -> Iterator[int]:
             continue
         if len(line.text) > LONG or line.text[0] in QUOTES or is_structured(line.text, index in code):
             continue
-        if not any(looks_like_code(near.text) for near in lines[first:last]):
-            yield index
+        yield index
+
+
+def _is_near_code(body: Body, index: int) -> bool:
+    return any(looks_like_code(line.text) for line in body.lines[max(0, index - 1) : index + 2])
 
 
 def is_doubtful(sheet: Sheet, index: int) -> bool:
     """Whether a line may well be the article's, whatever its counts say.
 
-    That is a sentence with a single cue or with a speaker, a line as short as a subhead right above the core, and a short line
+    That is a sentence with a single cue or about somebody, a line as short as a subhead right above the core, and a short line
     that neither a rule nor its neighbours speak against: an answer, an entry of a list, a heading.
     """
     n, core = sheet.numbers[index], sheet.core
     if n.ends == "sentence":
-        return sheet.counts[index] < CUED or "said" in sheet.cues[index]
+        return sheet.counts[index] < CUED or not sheet.cues[index].isdisjoint(PEOPLE)
     if n.width > SHORT:
         return False
     above, below = core.evidence[max(0, index - 2) : index], core.evidence[index + 1 : index + 3]
