@@ -15,6 +15,8 @@ SURE = 0.85
 """Score from which a line goes even where much of the text would."""
 ARTICLE = 150
 """Width of the prose that must stay of a page that holds an article."""
+GUESSES = ("density",)
+"""Filters whose marks are never certain: evidence for metadata speaks against them however strong they are."""
 PROTECT = 0.5
 """How strongly evidence for metadata speaks against removal where metadata stays and no mark for removal is enough alone."""
 
@@ -64,7 +66,7 @@ def _weigh(line: Line, core: Core, index: int, marks: tuple[Mark, ...], settings
     speaking = _one_language([m for m in marks if m.weight < 0 or _may(m, settings)], core)
     score = sum(m.weigh(zone) for m in speaking)
     loudest = max((m for m in speaking if m.weight > 0), key=lambda m: (m.weigh(zone), m.by), default=None)
-    if settings.profile == "article" and loudest and loudest.weigh(zone) < ENOUGH:
+    if settings.profile == "article" and loudest and (loudest.weigh(zone) < ENOUGH or loudest.by in GUESSES):
         score -= PROTECT * sum(m.weigh(zone) for m in marks if m.category in META and m.weight > 0)
     score = round(score, 6)
     drop = loudest is not None and score >= ENOUGH and not (settings.keep and _kept(line, settings.keep))

@@ -42,8 +42,6 @@ HOPE = 0.2
 """Evidence of the line filters that makes a line worth looking at even without a cue."""
 SLOPE = 0.2
 """Weight that a unit of log-odds is worth: a rule of weight 0.4 makes up for two units."""
-PEOPLE = ("said", "bio")
-"""Cues of a sentence that speaks of somebody."""
 QUOTES = '"“„«‘「'
 """A line that begins with one of these is somebody's words."""
 _CATEGORY = {
@@ -126,7 +124,8 @@ def is_doubtful(sheet: Sheet, index: int) -> bool:
     """
     n, core = sheet.numbers[index], sheet.core
     if n.ends == "sentence":
-        return sheet.counts[index] < CUED or not sheet.cues[index].isdisjoint(PEOPLE)
+        cues = sheet.cues[index]
+        return sheet.counts[index] < CUED or "said" in cues or ("bio" in cues and cues.isdisjoint(("we", "you")))
     if n.width > SHORT:
         return False
     above, below = core.evidence[max(0, index - 2) : index], core.evidence[index + 1 : index + 3]
