@@ -81,8 +81,9 @@ def test_no_text_raises(text: str, profile: str) -> None:
         "[](" * 30_000,
         "…" * 100_000,
         "“" * 10_000 + "\nShare this\n",
+        "\n".join([*PROSE, "Follow us\ud800 today"]),
     ],
-    ids=range(16),
+    ids=range(17),
 )
 def test_odd_texts_do_not_raise(text: str) -> None:
     once = clean(text)

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
+import time
+from collections.abc import Iterator
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -13,7 +17,8 @@ from boilerstrip.body import split
 from boilerstrip.fold import fold, fold_lines
 from boilerstrip.rules import Matcher, Rule, load_rules, store
 from boilerstrip.rules.literals import ANYTHING, read, zeros
-from boilerstrip.rules.matcher import needles
+from boilerstrip.rules.loader import HOME, _files, load_needles, read_rules
+from boilerstrip.rules.needles import needles, packed
 
 PATTERNS = [
     r"(?:please )?(?:sign|log) ?(?:up|in)\b.{0,9}newsletters?",
@@ -72,26 +77,92 @@ def test_lines_are_remembered_and_forgotten_without_a_trace(monkeypatch: pytest.
         assert list(matcher.hits(body)) == list(Matcher(rules).hits(body))
 
 
-def test_patterns_are_kept_and_never_needed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    path = tmp_path / "folder" / "patterns.pickle"
-    monkeypatch.setattr(store, "_file", lambda: path)
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A cache folder that does not exist yet, and nothing known."""
+    monkeypatch.setattr(store, "_folder", lambda: tmp_path / "cache")
+    monkeypatch.setattr(store, "_new", {})
+    store._patterns.cache_clear()
+    yield tmp_path / "cache"
+    store._patterns.cache_clear()
+
+
+def test_patterns_are_kept_and_never_needed(folder: Path) -> None:
     source = r"sign (?:up|in)\b"
-    for broken in (None, b"", b"no pickle"):
+    for broken in (None, b"", b"no table", b"x" * 99):
         if broken is not None:
+            (path,) = folder.iterdir()
             path.write_bytes(broken)
-        store._known.cache_clear()
-        store.prepare([source])
-        store._known.cache_clear()
-        assert store._known()[source].packed
-        assert store.compiled(source).match("sign up") and not store.compiled(source).match("sign upon")
-    store._known.cache_clear()
+        for _ in range(2):
+            store._patterns.cache_clear()
+            pattern = store.compiled(source)
+            assert pattern.match("sign up") and not pattern.match("sign upon") and pattern.pattern == source
+            store.save()
+        assert list(store._patterns()) == [source]
 
 
-def test_a_folder_that_cannot_be_written_to_is_no_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_patterns_of_two_processes_are_kept(folder: Path) -> None:
+    store.compiled("a+")
+    store.save()
+    assert not store._patterns()  # read before the other process wrote
+    store.compiled("b+")
+    store.save()
+    store._patterns.cache_clear()
+    assert set(store._patterns()) == {"a+", "b+"}
+
+
+def test_a_process_that_compiles_nothing_new_writes_nothing(folder: Path) -> None:
+    store.compiled("a+")
+    store.save()
+    (path,) = folder.iterdir()
+    before = path.read_bytes(), path.stat().st_ino
+    store._patterns.cache_clear()
+    store.compiled("a+")
+    store.save()
+    assert before == (path.read_bytes(), path.stat().st_ino)
+
+
+def test_a_table_is_made_again_when_a_file_changes(folder: Path, tmp_path: Path) -> None:
+    source = tmp_path / "words.toml"
+    made: list[str] = []
+
+    def make() -> tuple[str, ...]:
+        made.append(source.read_text(encoding="utf8"))
+        return (made[-1],)
+
+    source.write_text("one", encoding="utf8")
+    stamp = source.stat()
+    assert store.kept("table", [source], make) == store.kept("table", [source], make) == ("one",)
+    source.write_text("two", encoding="utf8")
+    os.utime(source, ns=(stamp.st_atime_ns, stamp.st_mtime_ns))
+    assert store.kept("table", [source], make) == ("two",)
+    assert made == ["one", "two"]
+
+
+def test_files_that_nobody_reads_go(folder: Path, tmp_path: Path) -> None:
+    folder.mkdir()
+    old, young = folder / "old", folder / "young"
+    for path, age in ((old, store.UNUSED + 9), (young, 9)):
+        path.write_bytes(b"")
+        os.utime(path, (time.time() - age,) * 2)
+    store.kept("table", [], lambda: ())
+    assert not old.exists() and young.exists()
+
+
+def test_a_folder_that_cannot_be_written_to_is_no_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
     (tmp_path / "file").write_text("", encoding="utf8")
-    monkeypatch.setattr(store, "_file", lambda: tmp_path / "file" / "patterns.pickle")
-    store._known.cache_clear()
-    store.prepare(["a+"])
+    monkeypatch.setattr(store, "_folder", lambda: tmp_path / "file" / "cache")
     assert store.compiled("a+").match("a")
-    assert store.ready("a+").cover
-    store._known.cache_clear()
+    store.save()
+    assert store.kept("table", [], lambda: (1,)) == (1,)
+
+
+def test_kept_rules_are_those_of_the_files() -> None:
+    read = sorted((rule for path in _files(HOME) for rule in read_rules(path)), key=lambda rule: rule.id)
+    kept = load_rules()
+    assert [rule.id for rule in kept] == [rule.id for rule in read if rule.status == "stable"]
+    by_id = {rule.id: rule for rule in read}
+    for rule in kept:
+        own = by_id[rule.id]
+        assert all(getattr(rule, name) == getattr(own, name) for name in (*(f.name for f in fields(Rule)), "literals", "widest"))
+    assert all(frozenset(words) == frozenset(packed(by_id[name])) for name, words in list(load_needles().items())[::9])

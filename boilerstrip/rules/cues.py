@@ -90,6 +90,8 @@ class Cues:
         """The names of the cues in a folded line."""
         if self._scan is None or not folded:
             return frozenset()
+        if not folded.isascii():
+            folded = folded.encode("utf8", "replace").decode("utf8")  # a lone surrogate is not taken by the automaton
         found: set[str] = set()
         for number, start, end in self._scan.find_matches_as_indexes(folded, overlapping=True):
             for name, before, behind in self._entries[number]:

@@ -62,6 +62,7 @@ CHAR = Piece(None, EMPTY, None, 1)
 ANYTHING = Piece(None, EMPTY, None, inf)
 
 
+@lru_cache(maxsize=4)
 def read(pattern: str) -> Piece:
     r"""What can be told about the matches of a pattern.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 from functools import cached_property, lru_cache
 from math import inf
@@ -15,7 +15,8 @@ import regex
 from boilerstrip.errors import RuleError, near
 from boilerstrip.fold import bare, fold
 from boilerstrip.marks import CATEGORIES, ZONES
-from boilerstrip.rules import store
+from boilerstrip.rules import literals, store
+from boilerstrip.rules.needles import packed
 
 HOME = Path(__file__).parent
 PLACES = ("line", "start", "end", "anywhere")
@@ -82,7 +83,7 @@ class Rule:
     @cached_property
     def compiled(self) -> regex.Pattern[str]:
         """The pattern of the rule."""
-        return store.compiled(self.source)
+        return regex.compile(self.source) if self.foreign else store.compiled(self.source)
 
     @property
     def source(self) -> str:
@@ -92,7 +93,7 @@ class Rule:
     @cached_property
     def widest(self) -> float:
         """Characters that a line without its end marks holds at most if the rule matches it."""
-        return store.ready(self.source).widest if self.pattern and self.at == "line" else inf
+        return literals.read(self.source).widest if self.pattern and self.at == "line" else inf
 
     @cached_property
     def folded(self) -> tuple[str, ...]:
@@ -188,16 +189,52 @@ def load_rules(languages: tuple[str, ...] | None = None, packs: tuple[str, ...] 
     >>> any(rule.category == "newsletter" for rule in load_rules(("en",)))
     True
     """
-    rules: dict[str, Rule] = {}
-    for home, foreign in [(HOME, False), *((Path(pack), True) for pack in packs)]:
-        for path in sorted(home.glob("*/*.toml")):
-            if path.stem in ("words", "cues") or (languages is not None and path.parent.name not in (*languages, "any")):
-                continue
-            for rule in read_rules(path, foreign):
-                if rule.id in rules:
-                    raise RuleError(f"{path}: rule {rule.id}: this id is taken; give every rule an id of its own")
-                rules[rule.id] = rule
+    rules = {rule.id: rule for rule in _shipped() if languages is None or rule.language in (*languages, "any")}
+    for pack in packs:
+        _add(rules, [path for path in _files(Path(pack)) if languages is None or path.parent.name in (*languages, "any")], foreign=True)
     return tuple(rules[name] for name in sorted(rules) if rules[name].status == "stable")
+
+
+def load_needles() -> dict[str, tuple[bytes, ...]]:
+    """What the literal scan looks for, by the ids of the shipped rules."""
+    table: dict[str, tuple[bytes, ...]] = store.kept(
+        "needles", _files(HOME), lambda: {rule.id: packed(rule) for rule in _shipped() if rule.status == "stable"}
+    )
+    return table
+
+
+@lru_cache(maxsize=1)
+def _shipped() -> tuple[Rule, ...]:
+    """The rules of the shipped packs."""
+    names = (*(field.name for field in fields(Rule)), "literals", "widest")
+
+    def rows() -> tuple[tuple[Any, ...], ...]:
+        rules: dict[str, Rule] = {}
+        _add(rules, _files(HOME), foreign=False)
+        return tuple(tuple(getattr(rule, name) for name in names) for rule in rules.values())
+
+    return tuple(_filled(dict(zip(names, row, strict=True))) for row in store.kept("rules", _files(HOME), rows))
+
+
+def _filled(values: dict[str, Any]) -> Rule:
+    """A rule that was checked before it was kept."""
+    rule = object.__new__(Rule)
+    rule.__dict__.update(values)
+    return rule
+
+
+def _add(rules: dict[str, Rule], files: Iterable[Path], foreign: bool) -> None:
+    """Add the rules of some files to those that are there."""
+    for path in files:
+        for rule in read_rules(path, foreign):
+            if rule.id in rules:
+                raise RuleError(f"{path}: rule {rule.id}: this id is taken; give every rule an id of its own")
+            rules[rule.id] = rule
+
+
+def _files(home: Path) -> list[Path]:
+    """The files of rules in a folder of packs."""
+    return [path for path in sorted(home.glob("*/*.toml")) if path.stem not in ("words", "cues")]
 
 
 def read_rules(path: Path, foreign: bool = False) -> Iterator[Rule]:

@@ -8,17 +8,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 import regex
 
 from boilerstrip.body import LONG, Body
-from boilerstrip.fold import bare, fold
-from boilerstrip.rules import store
-from boilerstrip.rules.literals import Cover, better, zeros
-from boilerstrip.rules.loader import Rule, load_rules
+from boilerstrip.fold import bare
+from boilerstrip.rules.loader import Rule, load_needles, load_rules
+from boilerstrip.rules.needles import packed
 
 REMEMBERED = 32768
 """Short lines whose rules are remembered: what stays after a cut is looked at again, and publishers repeat themselves."""
@@ -39,49 +38,25 @@ class Hit(NamedTuple):
 Found = tuple[tuple[Rule, int, int], ...]
 
 
-def needles(rule: Rule) -> Cover:
-    """The literals by which the scan finds the lines that a rule may match, with digits written 0; True if they stand at the start.
-
-    >>> from boilerstrip.rules import load_rules
-    >>> all(needles(rule) for rule in load_rules(("en",)))
-    True
-    """
-    at_start = rule.at in ("line", "start")
-    if rule.phrases:
-        return _least((at_start, zeros(fold(phrase))) for phrase in rule.phrases)
-    own = store.ready(rule.source).cover
-    if own and not at_start:
-        own = frozenset((False, word) for _, word in own)
-    return _least(better(own, frozenset((False, zeros(word)) for word in rule.literals)) or ())
-
-
-def _least(literals: Iterable[tuple[bool, str]]) -> Cover:
-    """Literals without those that hold another of them."""
-    starts: set[str] = set()
-    found: set[tuple[bool, str]] = set()
-    for start, word in sorted(literals, key=lambda row: (len(row[1]), row)):
-        if start and not any(word[:end] in starts for end in range(1, len(word) + 1)):
-            starts.add(word)
-            found.add((True, word))
-        elif not start and (False, word) not in found:
-            found.add((False, word))
-    return frozenset(found)
-
-
 class Literals:
     """The literals of some rules in one automaton.
 
     A contiguous automaton with failure links takes a fiftieth of the memory of a DFA and a fifth of the time to build.
+
+    Args:
+        rules: The rules.
+        known: Needles of rules by their ids, as far as they are known.
     """
 
-    def __init__(self, rules: Sequence[Rule]) -> None:
+    def __init__(self, rules: Sequence[Rule], known: Mapping[str, tuple[bytes, ...]]) -> None:
         from ahocorasick_rs import BytesAhoCorasick, Implementation
 
         self._rules = sorted(rules, key=lambda rule: rule.id)
-        wanted: dict[bytes, list[int]] = {}
+        wanted: dict[bytes, tuple[int, ...]] = {}
         for number, rule in enumerate(self._rules):
-            for start, word in needles(rule):
-                wanted.setdefault(b"\n" * start + word.encode("utf8", "surrogatepass"), []).append(number)
+            own = (number,)
+            for word in (not rule.foreign and known.get(rule.id)) or packed(rule):
+                wanted[word] = wanted[word] + own if word in wanted else own
         self._wanted = list(wanted.values())
         self._scan = BytesAhoCorasick(list(wanted), implementation=Implementation.ContiguousNFA) if wanted else None
 
@@ -147,8 +122,9 @@ class Matcher:
 
     def __init__(self, rules: tuple[Rule, ...]) -> None:
         self._rules = rules
-        self._all = Literals(rules)
-        self._cutting = Literals([rule for rule in rules if rule.cuts])
+        known = load_needles()
+        self._all = Literals(rules, known)
+        self._cutting = Literals([rule for rule in rules if rule.cuts], known)
         self._whole: dict[str, Found] = {}
         self._parts: dict[str, Found] = {}
         self._subjects: dict[tuple[str, frozenset[str], int], Subject] = {}
@@ -197,7 +173,4 @@ def _rows(indices: Sequence[int], folded: list[str], literals: Literals, known: 
 @lru_cache(maxsize=8)
 def matcher_for(languages: tuple[str, ...] | None, packs: tuple[str, ...]) -> Matcher:
     """The matcher of one choice of packs, built once for a process."""
-    rules = load_rules(languages, packs)
-    if languages is None:
-        store.prepare(rule.source for rule in rules if rule.pattern and not rule.foreign)
-    return Matcher(rules)
+    return Matcher(load_rules(languages, packs))

@@ -1,56 +1,60 @@
-"""Patterns ready for use, kept in the user's cache folder: compiling all of them takes seconds, reading them back a blink.
+"""What is slow to work out, kept in the user's cache folder: tables read off the packs, and compiled patterns.
 
-Every entry is filed under the text of its pattern, every file under the versions and the code that made it, so that nothing in it can be
-out of date. Where the folder cannot be written to, patterns are compiled when they are needed.
+A file is named after all that it was made from: the bytes of the pack files, the code and the versions. So nothing in it can be out of
+date. It holds data, never code, behind a checksum; where it is damaged, missing or cannot be written, the work is done again.
 """
 
 from __future__ import annotations
 
+import atexit
+import copyreg
 import hashlib
+import marshal
 import os
-import pickle
 import sys
 import tempfile
-from collections.abc import Iterable
+import time
+import unicodedata
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any
 
 import regex
 
-from boilerstrip.rules import literals
+HERE = Path(__file__).parent
+UNUSED = 30 * 24 * 3600
+"""Seconds after which a file that nobody read is removed, when another is written."""
+_SUM = 32
+_taken_apart: Callable[[regex.Pattern[str]], tuple[Callable[..., regex.Pattern[str]], tuple[Any, ...]]]
+_taken_apart = copyreg.dispatch_table[regex.Pattern]  # type: ignore[assignment]
+"""How a pattern is copied: what makes it again, and from which data."""
+_ANY = regex.compile("x")
+_new: dict[str, bytes] = {}
 
 
-class Ready(NamedTuple):
-    """What is known of a pattern.
-
-    Attributes:
-        cover: Literals of which one stands in every match, if there are any.
-        widest: Characters that a match holds at most.
-        packed: The compiled pattern as bytes, or nothing if it was not compiled yet.
-    """
-
-    cover: literals.Cover | None
-    widest: float
-    packed: bytes
-
-
-def ready(source: str) -> Ready:
-    """What is known of a pattern; found out now if need be.
+def kept(name: str, sources: Iterable[Path], make: Callable[[], Any]) -> Any:
+    """A table, from the cache folder if it was made before.
 
     Args:
-        source: A regular expression.
+        name: What it is called, in letters that a file name can have.
+        sources: The files it is made from.
+        make: Makes it; the table consists of tuples, dicts, texts, bytes and numbers.
     """
-    known = _known()
-    if source not in known:
-        piece = literals.read(source)
-        known[source] = Ready(piece.cover, piece.widest, b"")
-    return known[source]
+    digest = hashlib.sha256(_maker())
+    for source in sources:
+        digest.update(f"{source.parent.name}/{source.name}\0".encode() + source.read_bytes() + b"\0")
+    path = _folder() / f"{name}-{digest.hexdigest()[:24]}"
+    table = _read(path)
+    if table is None:
+        table = make()
+        _write(path, table)
+    return table
 
 
 def compiled(source: str) -> regex.Pattern[str]:
-    """A pattern, unpacked or compiled.
+    """The compiled pattern of a shipped rule; one that is new is kept for the next process when this one ends.
 
     Args:
         source: A regular expression.
@@ -58,46 +62,68 @@ def compiled(source: str) -> regex.Pattern[str]:
     Raises:
         regex.error: It is none.
     """
-    known = _known().get(source)
-    if known and known.packed:
-        pattern: regex.Pattern[str] = pickle.loads(known.packed)
-        return pattern
-    return regex.compile(source)
+    if packed := _patterns().get(source):
+        make, _ = _taken_apart(_ANY)
+        return make(*marshal.loads(packed))
+    if not _new:
+        atexit.register(save)
+    pattern = regex.compile(source, cache_pattern=False)
+    _new[source] = marshal.dumps(_taken_apart(pattern)[1])
+    return pattern
 
 
-def prepare(sources: Iterable[str]) -> None:
-    """Make patterns ready and keep them for the next process, if the cache folder lets us.
-
-    Args:
-        sources: All patterns that are in use; others are forgotten.
-    """
-    wanted = sorted(set(sources))
-    if all(source in _known() and _known()[source].packed for source in wanted):
-        return
-    with suppress(OSError):
-        path = _file()
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent)
-        with os.fdopen(handle, "wb") as file:
-            for source in wanted:
-                _known()[source] = ready(source)._replace(packed=pickle.dumps(compiled(source)))
-            pickle.dump({source: tuple(_known()[source]) for source in wanted}, file)
-        os.replace(name, path)
+def save() -> None:
+    """Add the patterns that were compiled in this process to those in the cache folder."""
+    if _new:
+        path = _patterns_file()
+        _write(path, (_read(path) or {}) | _new)
+        _new.clear()
 
 
 @lru_cache(maxsize=1)
-def _known() -> dict[str, Ready]:
-    """All patterns of the cache folder by their text."""
-    try:
-        return {source: Ready(*row) for source, row in pickle.loads(_file().read_bytes()).items()}
-    except (OSError, ValueError, EOFError, pickle.UnpicklingError):
-        return {}
+def _patterns() -> dict[str, bytes]:
+    """The patterns of the cache folder by their text."""
+    return _read(_patterns_file()) or {}
 
 
-def _file() -> Path:
-    """Where patterns made by these versions and this code are kept."""
+def _patterns_file() -> Path:
+    return _folder() / f"patterns-{hashlib.sha256(_maker()).hexdigest()[:24]}"
+
+
+@lru_cache(maxsize=1)
+def _folder() -> Path:
     from platformdirs import user_cache_path
 
-    code = Path(literals.__file__).read_bytes() + Path(__file__).read_bytes()
-    versions = f"{regex.__version__} {sys.implementation.cache_tag}".encode()
-    return user_cache_path("boilerstrip") / f"patterns-{hashlib.sha256(versions + code).hexdigest()[:24]}.pickle"
+    return user_cache_path("boilerstrip")
+
+
+@lru_cache(maxsize=1)
+def _maker() -> bytes:
+    """The code and the versions that tables are made by."""
+    code = b"\0".join(path.read_bytes() for path in [*sorted(HERE.glob("*.py")), HERE.parent / "fold.py"])
+    return f"{regex.__version__} {unicodedata.unidata_version} {sys.implementation.cache_tag} {sys.byteorder}".encode() + code
+
+
+def _read(path: Path) -> Any:
+    """What a file of the cache folder holds, or None if it is missing or damaged."""
+    with suppress(OSError, ValueError, EOFError, TypeError):
+        data = path.read_bytes()
+        if hashlib.sha256(memoryview(data)[_SUM:]).digest() == data[:_SUM]:
+            with suppress(OSError):
+                os.utime(path)
+            return marshal.loads(memoryview(data)[_SUM:])
+    return None
+
+
+def _write(path: Path, table: Any) -> None:
+    """Write a file of the cache folder, if the folder lets us, and remove those that nobody reads any more."""
+    with suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        data = marshal.dumps(table)
+        handle, new = tempfile.mkstemp(dir=path.parent)
+        with os.fdopen(handle, "wb") as file:
+            file.write(hashlib.sha256(data).digest() + data)
+        os.replace(new, path)
+        for other in path.parent.iterdir():
+            if other.is_file() and time.time() - other.stat().st_mtime > UNUSED:
+                other.unlink()
