@@ -9,18 +9,18 @@ side of too many lines looked at, never of too few. Every digit is written 0, so
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import lru_cache
 from math import inf, log2
+from typing import NamedTuple
 
 import regex
 
 Cover = frozenset[tuple[bool, str]]
 """Literals of which one stands in every match; those with True stand at its very start."""
 
-MOST = 96
+MOST = 64
 """Texts that a piece or a run of pieces may spell out."""
-LENGTH = 14
+LENGTH = 10
 """Characters of a literal that are looked for; more of them tell little."""
 CHARS = 12
 """Characters that a class may hold to be spelled out."""
@@ -39,8 +39,7 @@ class Unread(Exception):
     """A pattern holds something that is not understood."""
 
 
-@dataclass(frozen=True)
-class Piece:
+class Piece(NamedTuple):
     """A part of a pattern.
 
     Attributes:
@@ -150,14 +149,16 @@ def _sequence(pattern: str, at: int) -> tuple[Piece, int]:
 
 
 def _product(heads: frozenset[str], tails: frozenset[str]) -> frozenset[str]:
-    return frozenset(head + tail for head in heads for tail in tails)
+    if len(heads) == 1 and "" in heads:
+        return tails
+    return frozenset([head + tail for head in heads for tail in tails])
 
 
 def _tagged(words: frozenset[str], start: bool) -> Cover | None:
     """Some texts as literals to look for, cut to a sensible length."""
     if "" in words:
         return None
-    return frozenset((start, word[:LENGTH]) for word in words)
+    return frozenset([(start, word[:LENGTH]) for word in words])
 
 
 def _moved(literals: Cover | None, start: bool) -> Cover | None:
@@ -205,9 +206,8 @@ def _powers(texts: frozenset[str], least: int, most: float) -> frozenset[str]:
 
 def _atom(pattern: str, at: int) -> tuple[Piece, int]:
     """One literal, class, group or assertion."""
-    for sign, piece in _ATOMS:
-        if match := sign.match(pattern, at):
-            return piece(match), match.end()
+    if match := _ATOM.match(pattern, at):
+        return _known(str(match.lastgroup), match[0]), match.end()
     if match := _OPEN.match(pattern, at):
         inside, end = _choice(pattern, match.end())
         if pattern.startswith(")", end):
@@ -215,12 +215,25 @@ def _atom(pattern: str, at: int) -> tuple[Piece, int]:
     raise Unread
 
 
-def _class(match: regex.Match[str]) -> Piece:
+@lru_cache(maxsize=4096)
+def _known(kind: str, atom: str) -> Piece:
+    """What an atom without parts can be; the same ones stand in many patterns."""
+    return _ATOMS[kind][1](atom)
+
+
+def _class(atom: str) -> Piece:
     """A class of characters, spelled out if they are few."""
-    chars = regex.sub(r"\\d|\d-\d", "0", match[1])
+    chars = regex.sub(r"\\d|\d-\d", "0", atom[1:-1])
     if len(chars) > CHARS or regex.search(r"^\^|\\\w|(?<!^)-(?!$)|(?<!\\)\[", chars):
         return CHAR
     return _text(set(regex.sub(r"\\(.)", r"\1", chars)))
+
+
+def _words(words: list[str]) -> Piece:
+    """A group of plain alternatives, what ``_choice`` would say of them."""
+    piece = _text(set(words))
+    texts = piece.starts
+    return piece if len(texts) <= MOST else Piece(None, EMPTY, piece.cover, piece.widest)
 
 
 def _text(words: set[str]) -> Piece:
@@ -228,14 +241,17 @@ def _text(words: set[str]) -> Piece:
     return Piece(exact, exact, _tagged(exact, True), max(map(len, exact)))
 
 
-_ATOMS: tuple[tuple[regex.Pattern[str], Callable[[regex.Match[str]], Piece]], ...] = (
-    (regex.compile(r"[^\\\[\](){}?*+|^$.]{2,}(?![?*+{])"), lambda match: _text({match[0]})),
-    (regex.compile(r"\\[bBAZKmM]|[\^$]"), lambda _: NOTHING),
-    (regex.compile(r"\.|\\[wWDS]|\\[pP]\{[^}]*\}|\\[pP]\w"), lambda _: CHAR),
-    (regex.compile(r"\\s"), lambda _: _text({" "})),
-    (regex.compile(r"\\d"), lambda _: _text({"0"})),
-    (regex.compile(r"\[(\^?\]?(?:\\.|\[:\w+:\]|[^\]\\])*)\]"), _class),
-    (regex.compile(r"\(\?(?:&\w+|P=\w+|P>\w+|R|\d+)\)|\\[1-9]|\\g<\w+>"), lambda _: ANYTHING),
-    (regex.compile(r"\\([^\w\s])|([^\\\[\](){}?*+|^$.])|([\]}])"), lambda match: _text({match[1] or match[2] or match[3]})),
-)
+_PLAIN = r"[^\\\[\](){}?*+|^$.]"
+_ATOMS: dict[str, tuple[str, Callable[[str], Piece]]] = {
+    "run": (_PLAIN + "{2,}(?![?*+{])", lambda atom: _text({atom})),
+    "words": (rf"\(\?:{_PLAIN}+(?:\|{_PLAIN}+)*\)", lambda atom: _words(atom[3:-1].split("|"))),
+    "place": (r"\\[bBAZKmM]|[\^$]", lambda _: NOTHING),
+    "any": (r"\.|\\[wWDS]|\\[pP]\{[^}]*\}|\\[pP]\w", lambda _: CHAR),
+    "blank": (r"\\s", lambda _: _text({" "})),
+    "digit": (r"\\d", lambda _: _text({"0"})),
+    "class": (r"\[\^?\]?(?:\\.|\[:\w+:\]|[^\]\\])*\]", _class),
+    "reference": (r"\(\?(?:&\w+|P=\w+|P>\w+|R|\d+)\)|\\[1-9]|\\g<\w+>", lambda _: ANYTHING),
+    "sign": (rf"\\[^\w\s]|{_PLAIN}|[\]}}]", lambda atom: _text({atom[-1]})),
+}
 """What can stand in a pattern beside groups: runs of letters, assertions, classes, references, single characters."""
+_ATOM = regex.compile("|".join(f"(?P<{kind}>{pattern})" for kind, (pattern, _) in _ATOMS.items()))
