@@ -15,6 +15,7 @@ import regex
 from boilerstrip.errors import RuleError
 from boilerstrip.fold import fold
 from boilerstrip.rules.loader import HOME, load_words, read_toml
+from boilerstrip.rules.store import kept
 
 REMEMBERED = 16384
 """Lines whose cues are remembered, for each language."""
@@ -67,22 +68,20 @@ CUES = (
 _UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Thai}]")
 
 
+Entries = dict[str, tuple[tuple[str, bool, bool], ...]]
+"""For each literal the cues it stands for, and whether a word must begin and end with it."""
+
+
 class Cues:
     """The cues of one language and those of ``NEUTRAL``, in one automaton."""
 
     def __init__(self, language: str) -> None:
         from ahocorasick_rs import AhoCorasick, Implementation
 
-        entries: dict[str, list[tuple[str, bool, bool]]] = {}
-        for name, words in _tables(language):
-            for word in words:
-                literal = _literal(word)
-                free = bool(_UNSPACED.search(literal))
-                before = not (free or word.startswith("*")) and _is_letter(literal[0])
-                behind = not (free or word.endswith("*")) and _is_letter(literal[-1])
-                entries.setdefault(literal, []).append((name, before, behind))
-        literals = sorted(entries)
-        self._entries = [tuple(entries[literal]) for literal in literals]
+        files = [HOME / name / file for name in dict.fromkeys((language, NEUTRAL)) for file in ("cues.toml", "words.toml")]
+        entries: Entries = kept(f"cues-{language}", [path for path in files if path.exists()], lambda: _entries(language))
+        literals = list(entries)
+        self._entries = list(entries.values())
         self._scan = AhoCorasick(literals, implementation=Implementation.ContiguousNFA) if literals else None
         self.find = lru_cache(maxsize=REMEMBERED)(self._find)
 
@@ -100,6 +99,19 @@ class Cues:
                 if not (behind and end < len(folded) and _is_letter(folded[end])):
                     found.add(name)
         return frozenset(found)
+
+
+def _entries(language: str) -> Entries:
+    """What counts in texts of a language, by literal."""
+    entries: dict[str, list[tuple[str, bool, bool]]] = {}
+    for name, words in _tables(language):
+        for word in words:
+            literal = _literal(word)
+            free = bool(_UNSPACED.search(literal))
+            before = not (free or word.startswith("*")) and _is_letter(literal[0])
+            behind = not (free or word.endswith("*")) and _is_letter(literal[-1])
+            entries.setdefault(literal, []).append((name, before, behind))
+    return {literal: tuple(entries[literal]) for literal in sorted(entries)}
 
 
 def _literal(word: str) -> str:

@@ -407,10 +407,16 @@ def load_words() -> dict[str, Words]:
     Raises:
         RuleError: A file that holds other keys than those of ``Words``.
     """
+    files = sorted(HOME.glob("*/words.toml"))
+    return {name: Words(*map(frozenset, lists)) for name, lists in store.kept("words", files, lambda: _words(files)).items()}
+
+
+def _words(files: Iterable[Path]) -> dict[str, tuple[frozenset[str], ...]]:
+    """The folded lists of some files by language, in the order of ``Words``."""
     words = {}
-    for path in sorted(HOME.glob("*/words.toml")):
+    for path in files:
         table = read_toml(path)
         if set(table) != {"stop", "we", "you", "said"}:
             raise RuleError(f"{path}: holds the lists stop, we, you and said, nothing else")
-        words[path.parent.name] = Words(**{key: frozenset(map(fold, value)) for key, value in table.items()})
+        words[path.parent.name] = tuple(frozenset(map(fold, table[field.name])) for field in fields(Words))
     return words
