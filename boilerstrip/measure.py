@@ -129,6 +129,14 @@ def tokens(text: str) -> frozenset[str]:
     return _tokens(fold(text))
 
 
+def tokens_of(folded: Iterable[str]) -> frozenset[str]:
+    """The words of some folded lines, as ``tokens`` gives them."""
+    text = "\n".join(folded)
+    if text.isascii() or not _WIDE.search(text):
+        return frozenset(_WORD.findall(text))
+    return frozenset().union(*map(_tokens, text.split("\n")))
+
+
 def _tokens(folded: str) -> frozenset[str]:
     found = set(_WORD.findall(folded))
     if not folded.isascii() and _WIDE.search(folded):

@@ -101,11 +101,13 @@ def density(body: Body, core: Core, settings: Settings) -> Iterator[Mark]:
 def candidates(sheet: Sheet) -> Iterator[int]:
     """The lines worth a look: whole lines with a cue or a weak rule, or next to one."""
     size, evidence, lines = len(sheet.cues), sheet.core.evidence, sheet.body.lines
-    code = fenced(sheet.body)
     loud = [count > 0 or spoken >= MARKED for count, spoken in zip(sheet.counts, evidence, strict=True)]
+    if not any(loud) and max(evidence, default=0.0) < HOPE:
+        return
+    code = fenced(sheet.body)
     for index, line in enumerate(lines):
-        first, last = max(0, index - 1), min(size, index + 2)
-        if line.part or evidence[index] >= SURE or not (evidence[index] >= HOPE or any(loud[first:last])):
+        near = range(max(0, index - 1), min(size, index + 2))
+        if line.part or evidence[index] >= SURE or not (evidence[index] >= HOPE or True in loud[near.start : near.stop]):
             continue
         if len(line.text) > LONG or line.text[0] in QUOTES or is_structured(line.text, index in code):
             continue
@@ -122,9 +124,9 @@ def is_doubtful(sheet: Sheet, index: int) -> bool:
     That is a sentence with a single cue or about somebody, a line as short as a subhead right above the core, and a short line
     that neither a rule nor its neighbours speak against: an answer, an entry of a list, a heading.
     """
-    n, core = sheet.numbers[index], sheet.core
+    n, core = sheet.numbers(index), sheet.core
     if n.ends == "sentence":
-        cues = sheet.cues[index]
+        cues = sheet.spoken(index)
         return sheet.counts[index] < CUED or "said" in cues or ("bio" in cues and cues.isdisjoint(("we", "you")))
     if n.width > SHORT:
         return False

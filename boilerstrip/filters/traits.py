@@ -13,7 +13,8 @@ from itertools import accumulate
 import regex
 
 from boilerstrip.body import Body
-from boilerstrip.measure import MARKED, SHAPES, Core, numbers
+from boilerstrip.fold import fold
+from boilerstrip.measure import MARKED, SHAPES, Core, Numbers, numbers, tokens_of, width
 from boilerstrip.rules import CUES, cues_for
 
 FAR = 50
@@ -45,6 +46,7 @@ COLUMNS = (
 )
 """The names of the numbers in a row."""
 
+_NOBODY = [-1.0] * len(_NEAR)
 _PIECE = regex.compile(r"\p{L}+|\p{N}+|[^\p{L}\p{N}\s]")
 
 
@@ -59,24 +61,38 @@ class Sheet:
     def __init__(self, body: Body, core: Core) -> None:
         self.body = body
         self.core = core
-        self.numbers = [numbers(line.text if len(line.text) <= READ else line.text[:READ]) for line in body.lines]
-        self.cues = [self._cues(index) for index in range(len(body.lines))]
-        self.counts = [len(found - REPORT) for found in self.cues]
-        self.dense = [count / max(1.0, n.words) for count, n in zip(self.counts, self.numbers, strict=True)]
+        find = cues_for(core.language).find
+        self.cues = [find(folded if len(folded) <= READ else folded[:READ]) for folded in body.folded]
+        self.counts = [len(found - REPORT) if found else 0 for found in self.cues]
+        self._words = core.words
+        self._voices: dict[int, frozenset[str]] = {}
+        self._beside: dict[int, list[float]] = {}
 
-    def _cues(self, index: int) -> frozenset[str]:
-        found = cues_for(self.core.language).find(self.body.folded[index][:READ])
-        words, tokens = self.core.words, self.numbers[index].tokens
+    def numbers(self, index: int) -> Numbers:
+        """What can be counted in one line alone."""
+        text = self.body.lines[index].text
+        return numbers(text if len(text) <= READ else text[:READ])
+
+    def spoken(self, index: int) -> frozenset[str]:
+        """The cues of a line and who speaks in it."""
+        if (known := self._voices.get(index)) is not None:
+            return known
+        words, tokens = self._words, self.numbers(index).tokens
         voices = {name for name, group in (("we", words.we), ("you", words.you), ("said", words.said)) if not group.isdisjoint(tokens)}
-        return found | voices if voices else found
+        found = self._voices[index] = self.cues[index] | voices
+        return found
+
+    def _dense(self, index: int) -> float:
+        count = self.counts[index]
+        return count / max(1.0, self.numbers(index).words) if count else 0.0
 
     def row(self, index: int) -> list[float]:
         """The numbers of one line, in the order of ``COLUMNS``."""
-        n, cues, core = self.numbers[index], self.cues[index], self.core
+        n, cues, core = self.numbers(index), self.spoken(index), self.core
         near = self._near(index)
         row = [n.width, n.words, ENDS[n.ends], n.capitals, n.digits]
-        row += [len(n.tokens & core.words.stop) / max(1, len(n.tokens)), n.shouts, core.prose[index], min(1, self.body.lines[index].part)]
-        row += [core.repeats[index], self._is_indented(index), self.counts[index], self.dense[index]]
+        row += [len(n.tokens & self._words.stop) / max(1, len(n.tokens)), n.shouts, core.prose[index], min(1, self.body.lines[index].part)]
+        row += [core.repeats[index], self._is_indented(index), self.counts[index], self._dense(index)]
         row += self._place(index)
         row += [self.since[name][index] for name in HEADERS]
         row += [name in n.shapes for name in SHAPES]
@@ -111,27 +127,30 @@ class Sheet:
 
     def _neighbour(self, index: int) -> list[float]:
         if not 0 <= index < len(self.cues):
-            return [-1.0] * len(_NEAR)
-        n = self.numbers[index]
-        marked = min(1.0, self.core.evidence[index])
-        return [n.width, ENDS[n.ends], self.core.prose[index], self.counts[index], self.dense[index], marked]
+            return _NOBODY
+        if index not in self._beside:
+            n = self.numbers(index)
+            marked = min(1.0, self.core.evidence[index])
+            self._beside[index] = [n.width, ENDS[n.ends], self.core.prose[index], self.counts[index], self._dense(index), marked]
+        return self._beside[index]
 
     def _near(self, index: int) -> set[str]:
         """The cues of the two lines above and the two below."""
-        return set().union(*self.cues[max(0, index - 2) : index], *self.cues[index + 1 : index + 3])
+        return set().union(*(self.spoken(i) for i in range(max(0, index - 2), min(len(self.cues), index + 3)) if i != index))
 
     def _told(self, index: int) -> float:
         """Share of a line's long words that the core holds too; -1 if it has no long word."""
-        words = [w for w in self.numbers[index].tokens - self.core.words.stop if len(w) > 3 or not w.isascii()]
+        words = [w for w in self.numbers(index).tokens - self._words.stop if len(w) > 3 or not w.isascii()]
         return sum(word in self._core_words for word in words) / len(words) if words else -1.0
 
     @cached_property
     def _core_words(self) -> frozenset[str]:
-        return frozenset().union(*(self.numbers[i].tokens for i in self.core.lines))
+        lines, folded = self.body.lines, self.body.folded
+        return tokens_of(folded[i] if len(lines[i].text) <= READ else fold(lines[i].text[:READ]) for i in self.core.lines)
 
     @cached_property
     def _passed(self) -> list[float]:
-        return list(accumulate((n.width for n in self.numbers), initial=0.0))
+        return list(accumulate((width(line.text[:READ]) for line in self.body.lines), initial=0.0))
 
     @cached_property
     def _cued(self) -> list[int]:
@@ -162,8 +181,12 @@ class Sheet:
     @cached_property
     def since(self) -> dict[str, list[int]]:
         """For each cue of ``HEADERS`` how many lines ago a short line held it."""
-        short = [i for i, n in enumerate(self.numbers) if n.width <= HEADER]
-        return {name: _ago({i for i in short if name in self.cues[i]}, len(self.cues)) for name in HEADERS}
+        places: dict[str, set[int]] = {name: set() for name in HEADERS}
+        for index, found in enumerate(self.cues):
+            if not found.isdisjoint(HEADERS) and width(self.body.lines[index].text[:READ]) <= HEADER:
+                for name in found & places.keys():
+                    places[name].add(index)
+        return {name: _ago(places[name], len(self.cues)) for name in HEADERS}
 
     @cached_property
     def _runs(self) -> list[tuple[int, int]]:
@@ -189,6 +212,8 @@ class Sheet:
 
 def _since(places: set[int], size: int) -> list[int]:
     """For every line how many lines ago one of some places was, itself included; at most ``FAR``."""
+    if not places:
+        return [FAR] * size
     ago: list[int] = []
     last = FAR
     for index in range(size):

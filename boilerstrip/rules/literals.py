@@ -71,8 +71,8 @@ def read(pattern: str) -> Piece:
     Returns:
         The pattern as a piece; ``ANYTHING`` if it holds something unusual.
 
-    >>> sorted(word for _, word in read("(?:please )?sign (?:up|in)").cover)
-    ['please sign in', 'please sign up', 'sign in', 'sign up']
+    >>> sorted(word for _, word in read("(?:do )?sign (?:up|in)").cover)
+    ['do sign in', 'do sign up', 'sign in', 'sign up']
     >>> read(r"\d{1,2}h").widest == 3
     True
     """
