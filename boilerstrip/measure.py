@@ -26,6 +26,8 @@ _WIDE = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]")
 _CLOSERS = "\"'”’»«)]」』）*_"
 _MARKS = ".!?…。！？؟۔।"
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}'’]+")
+_GAPS = {code: " " for code in range(128) if not chr(code).isalnum() and chr(code) != "'"}
+"""What stands between words, in ASCII."""
 SHAPES = {
     "url": regex.compile(r"https?://|www\.|\w\.(?:com|org|net|de|co\.uk)\b"),
     "email": regex.compile(r"\S@\w+\.\w"),
@@ -104,7 +106,7 @@ class Numbers:
 
     @cached_property
     def _words(self) -> list[str]:
-        return _WORD.findall(self.text)
+        return _found(self.text)
 
 
 def width(text: str) -> float:
@@ -133,12 +135,17 @@ def tokens_of(folded: Iterable[str]) -> frozenset[str]:
     """The words of some folded lines, as ``tokens`` gives them."""
     text = "\n".join(folded)
     if text.isascii() or not _WIDE.search(text):
-        return frozenset(_WORD.findall(text))
+        return frozenset(_found(text))
     return frozenset().union(*map(_tokens, text.split("\n")))
 
 
+def _found(text: str) -> list[str]:
+    """The words of a text, in order."""
+    return text.translate(_GAPS).split() if text.isascii() else _WORD.findall(text)
+
+
 def _tokens(folded: str) -> frozenset[str]:
-    found = set(_WORD.findall(folded))
+    found = set(_found(folded))
     if not folded.isascii() and _WIDE.search(folded):
         found.update(folded[i : i + n] for n in (1, 2, 3) for i in range(len(folded) - n + 1))
     return frozenset(found)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 import regex
@@ -19,6 +20,8 @@ HEADING = 0.85
 
 _CODE = regex.compile(r"^[{}\[\]]+[,;]?$|^[$>] \w|\s--?[a-z][\w-]+(?:[ =]|$)|[;{]$|\w\(\)|=>|</?\w+>|^\"\w+\": ")
 """How a line of code looks that no fence tells of."""
+_SIGN = re.compile(r"[{}\[\];$<>]|\(\)|\": |\s-")
+"""One of these stands in every line that ``_CODE`` finds; most lines have none."""
 _STEP = regex.compile(r"\d{1,2}[.)] (?!\p{L}+\.? (?:19|20)\d\d)")
 _WORD = regex.compile(r"[\w']+")
 
@@ -60,7 +63,7 @@ def looks_like_code(text: str) -> bool:
     >>> looks_like_code("gauge send --every 10m"), looks_like_code("Sent by Ana Brook - Harbour Post")
     (True, False)
     """
-    return bool(_CODE.search(text))
+    return bool(_SIGN.search(text) and _CODE.search(text))
 
 
 def structured(scene: Scene, hit: Hit) -> bool:
