@@ -125,15 +125,16 @@ class Rule:
             ) from error
 
     def _find_pattern(self, folded: str, limit: float | None) -> tuple[int, int] | None:
+        pattern = self.compiled
         if self.at == "line":
             stem = bare(folded)
-            match = self.compiled.fullmatch(stem, timeout=limit)
+            match = pattern.fullmatch(stem, timeout=limit)
             if match is None and stem != folded:
-                match = self.compiled.fullmatch(folded, timeout=limit)
+                match = pattern.fullmatch(folded, timeout=limit)
         elif self.at == "start":
-            match = self.compiled.match(folded, timeout=limit)
+            match = pattern.match(folded, timeout=limit)
         else:
-            match = self.compiled.search(folded, timeout=limit)
+            match = pattern.search(folded, timeout=limit)
         return match.span() if match else None
 
     def _find_phrase(self, folded: str) -> tuple[int, int] | None:

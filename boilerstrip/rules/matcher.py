@@ -65,16 +65,11 @@ class Literals:
         found: list[Found] = [()] * len(lines)
         for index, numbers in self._candidates(lines).items():
             folded = lines[index]
-            stem = bare(folded)
-            rules = [self._rules[number] for number in sorted(numbers)]
-            found[index] = tuple(
-                (rule, *span)
-                for rule in rules
-                if len(folded) <= rule.longest
-                and len(stem) <= rule.widest
-                and any(map(folded.__contains__, rule.literals))
-                and (span := rule.find(folded))
-            )
+            size, stem, holds = len(folded), len(bare(folded)), folded.__contains__
+            rules = [rule for number in numbers if size <= (rule := self._rules[number]).longest and stem <= rule.widest]
+            spoken = [(rule, *span) for rule in rules if any(map(holds, rule.literals)) and (span := rule.find(folded))]
+            if spoken:
+                found[index] = tuple(sorted(spoken, key=lambda row: row[0].id))
         return found
 
     def _candidates(self, lines: Sequence[str]) -> dict[int, set[int]]:
