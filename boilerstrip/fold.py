@@ -69,7 +69,7 @@ def fold(text: str) -> str:
     return _fold(text) if len(text) <= KEEP_WHOLE else _fold.__wrapped__(text)
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def _fold(text: str) -> str:
     if "](" in text:
         text = _LINK.sub(r"\1", text)

@@ -123,7 +123,7 @@ def numbers(text: str) -> Numbers:
     return _numbers(text) if len(text) <= LONG else Numbers(text)
 
 
-_numbers = lru_cache(maxsize=16384)(Numbers)
+_numbers = lru_cache(maxsize=2048)(Numbers)
 
 
 def tokens(text: str) -> frozenset[str]:

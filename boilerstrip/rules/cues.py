@@ -17,7 +17,7 @@ from boilerstrip.fold import fold
 from boilerstrip.rules.loader import HOME, load_words, read_toml
 from boilerstrip.rules.store import kept
 
-REMEMBERED = 16384
+REMEMBERED = 2048
 """Lines whose cues are remembered, for each language."""
 NEUTRAL = "en"
 """The language whose cues count in every text: its words stand on sites of all languages."""

@@ -19,7 +19,7 @@ from boilerstrip.fold import bare
 from boilerstrip.rules.loader import Rule, load_needles, load_rules
 from boilerstrip.rules.needles import packed
 
-REMEMBERED = 32768
+REMEMBERED = 16384
 """Short lines whose rules are remembered: what stays after a cut is looked at again, and publishers repeat themselves."""
 _FAR = re.compile("[\u0660-\U0010ffff]")
 _FAR_DIGIT = regex.compile(r"[^\D0-9]")

@@ -1,0 +1,1 @@
+"""How fast and how right boilerstrip is beside its peers: ``python -m bench``."""
