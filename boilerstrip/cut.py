@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from functools import cached_property
 
 from boilerstrip.body import Body, Line
 from boilerstrip.marks import Verdict
+
+_BREAK = re.compile("\n")
 
 
 def spans(body: Body, verdicts: Sequence[Verdict]) -> list[tuple[int, int, Verdict]]:
@@ -99,4 +103,11 @@ class Pieces:
         if self.whole:
             return line
         start, end = self.at(line.start), self.at(line.end - 1) + 1
-        return line._replace(start=start, end=end)
+        text = self.original[start:end]
+        first = start + len(text) - len(text.lstrip())
+        return line._replace(start=start, end=end, number=bisect_left(self._breaks, first) + 1)
+
+    @cached_property
+    def _breaks(self) -> list[int]:
+        """Where the lines of the original end."""
+        return [match.start() for match in _BREAK.finditer(self.original)]

@@ -254,6 +254,21 @@ def words_of(body: Body) -> Words:
     return load_words().get(language_of(body)) or Words(frozenset(), frozenset(), frozenset(), frozenset())
 
 
+TELLING = 2
+"""Function words of a language that tell a single line's language."""
+
+
+def language_of_line(folded: str) -> str:
+    """The language of one folded line as far as its function words tell, else ``""``.
+
+    >>> language_of_line("puede darse de baja con un clic en la carta"), language_of_line("ja")
+    ('es', '')
+    """
+    counts = Counter(_spoken(folded))
+    best = max(sorted(counts), key=lambda name: (counts[name], name == "en"), default="")
+    return best if counts[best] >= TELLING else ""
+
+
 @lru_cache(maxsize=4)
 def language_of(body: Body) -> str:
     """The language whose stop words stand most often in the first prose of a body; English where none does.

@@ -205,3 +205,12 @@ def test_doctests(name: str) -> None:
 @pytest.mark.parametrize("name", [name for name in boilerstrip.__all__ if name != "__version__"])
 def test_every_public_name_has_a_docstring(name: str) -> None:
     assert (getattr(boilerstrip, name).__doc__ or "").strip()
+
+
+def test_verdicts_hold_the_numbers_of_the_lines_in_the_original() -> None:
+    story = "The ferry to Varde sailed on Friday, three weeks late and with a new captain on the bridge."
+    text = f"\nShare this article\n\n{story}\n\nSubscribe\n\nNobody waved.\n"
+    verdicts = explain(text).verdicts
+    assert any(verdict.drop for verdict in verdicts)
+    for verdict in verdicts:
+        assert text.split("\n")[verdict.line.number - 1].strip() == verdict.line.text

@@ -7,6 +7,7 @@ about its neighbours. Nothing here judges; the same rows are what ``scripts/fit_
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from functools import cached_property
 from itertools import accumulate
 
@@ -14,13 +15,15 @@ import regex
 
 from boilerstrip.body import Body
 from boilerstrip.fold import fold
-from boilerstrip.measure import MARKED, SHAPES, Core, Numbers, numbers, tokens_of, width
+from boilerstrip.measure import MARKED, SHAPES, Core, Numbers, language_of_line, numbers, tokens_of, width
 from boilerstrip.rules import CUES, cues_for
 
 FAR = 50
 """Lines beyond which a distance counts as far."""
 HEADER = 60
 """Width up to which a line can be the header of lines below it."""
+SEEN = 120
+"""Characters in which a line of the body's language holds a function word of it."""
 READ = 600
 """Characters of a line that are looked at."""
 REPORT = frozenset({"story", "section", "date", "more", "credit", "byline", "bio", "event", "said", "we", "you"})
@@ -61,12 +64,27 @@ class Sheet:
     def __init__(self, body: Body, core: Core) -> None:
         self.body = body
         self.core = core
-        find = cues_for(core.language).find
-        self.cues = [find(folded if len(folded) <= READ else folded[:READ]) for folded in body.folded]
+        self.cues = list(self._all_cues())
         self.counts = [len(found - REPORT) if found else 0 for found in self.cues]
         self._words = core.words
         self._voices: dict[int, frozenset[str]] = {}
         self._beside: dict[int, list[float]] = {}
+
+    def _all_cues(self) -> Iterator[frozenset[str]]:
+        """For every line its cues: those of the body's language, and of its own where that is plainly another one.
+
+        A line without a function word of either is taken to go on in the language of the line above it as well.
+        """
+        own = cues_for(self.core.language).find
+        stop, other = self.core.words.stop, ""
+        for folded in self.body.folded:
+            text = folded if len(folded) <= READ else folded[:READ]
+            found = own(text)
+            if stop.isdisjoint(text[:SEEN].split()):
+                other = language_of_line(text) or other
+            else:
+                other = ""
+            yield found | cues_for(other).find(text) if other and other != self.core.language else found
 
     def numbers(self, index: int) -> Numbers:
         """What can be counted in one line alone."""
