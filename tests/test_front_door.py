@@ -205,3 +205,11 @@ def test_doctests(name: str) -> None:
 @pytest.mark.parametrize("name", [name for name in boilerstrip.__all__ if name != "__version__"])
 def test_every_public_name_has_a_docstring(name: str) -> None:
     assert (getattr(boilerstrip, name).__doc__ or "").strip()
+
+
+def test_a_removal_is_put_down_to_a_rule_that_counted() -> None:
+    text = "The bridge over the Lorne opened on Monday after two years of work, the town said.\nShare this article"
+    (removal,) = boilerstrip.explain(text).removed
+    assert removal.rule.startswith("en-share-")  # and not to a rule of another language that has the same words
+    (other,) = boilerstrip.explain(text, ignore=(removal.rule,)).removed
+    assert other.rule != removal.rule
