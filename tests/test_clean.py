@@ -293,7 +293,7 @@ class TestTrouble:
             (["clean", "--in-place", "-o", "x", "-"], "contradict each other"),
             (["clean", "--in-place", __file__], "no known suffix, so it is not changed in place"),
             (["clean", "--resume", "-"], "only a run that writes several files can be resumed"),
-            (["clean", "--jobs", "-2", "-"], "jobs is a number of processes"),
+            (["clean", "--jobs", "-2", "-"], "is not in the range"),
             (["clean", "-o", "FOLDER/", "-"], "standard input has no name"),
             (["clean", "--to", "jsonl", "--on-error", "keep", "-"], "cannot be kept in another format"),
             (["clean", "-o", "/no/such/folder/x", "-"], "/no/such/folder"),

@@ -120,6 +120,15 @@ def test_a_bad_file_is_named(corpus: Path, text: str, says: str) -> None:
     assert call("check", "--help").returncode == 0
 
 
+def test_a_name_of_two_words_is_written_as_the_option(corpus: Path) -> None:
+    text = "Menu\nHome\nSports\nWeather\n"
+    write(corpus / "boilerstrip.toml", 'profile = "page"\nno-article = "empty"\n')
+    (corpus / "menu.txt").write_text(text, encoding="utf8")
+    assert call("clean", str(corpus / "menu.txt")).stdout == b""
+    assert call("clean", "--no-article", "unchanged", str(corpus / "menu.txt")).stdout == text.encode()
+    assert json.loads(call("config", "--json", str(corpus)).stdout)["no-article"]["value"] == "empty"
+
+
 def commands() -> list[tuple[str, click.Command]]:
     context = click.Context(main)
     top = [(name, main.get_command(context, name)) for name in VERBS]

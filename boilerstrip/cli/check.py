@@ -20,6 +20,7 @@ from boilerstrip.cli.words import ends_well, fail, many, say
 from boilerstrip.errors import InputError
 from boilerstrip.runs.plan import ON_ERROR
 from boilerstrip.streams import Source, find, replacing
+from boilerstrip.streams.find import once
 
 
 @click.command(cls=Verb, apart=True)
@@ -71,7 +72,7 @@ def check(files: tuple[str, ...], **options: Any) -> None:
         if own["write_baseline"]:
             _accept(checker, files, own)
             return
-        sources, jobs = _sources(checker, files, own), own["jobs"] or os.cpu_count() or 1
+        sources, jobs = once(_sources(checker, files, own)), own["jobs"] or os.cpu_count() or 1
         if own["fix"]:
             checker.fix(sources, jobs)
         else:
@@ -81,14 +82,10 @@ def check(files: tuple[str, ...], **options: Any) -> None:
 
 
 def _sources(checker: Checker, files: tuple[str, ...], own: dict[str, Any]) -> Iterator[Source]:
-    """The files that are meant, each once; of a path that names none is told."""
-    seen = set()
+    """The files that are meant; of a path that names none is told."""
     for path in files:
         try:
-            for source in find([path], own["from_"], own["field"]):
-                if (real := os.path.realpath(source.path)) not in seen:
-                    seen.add(real)
-                    yield source
+            yield from find([path], own["from_"], own["field"])
         except InputError as error:
             say(str(error))
             checker.good = False
@@ -98,7 +95,7 @@ def _accept(checker: Checker, files: tuple[str, ...], own: dict[str, Any]) -> No
     """Write a baseline; what it said of files that are not looked at, and are still there, stays."""
     path = own["write_baseline"]
     baseline = Baseline(Path(path).absolute().parent)
-    sources = list(_sources(checker, files, own))
+    sources = list(once(_sources(checker, files, own)))
     for source in sources:
         baseline.look_at(source.path)
     checker.run(sources, own["jobs"] or os.cpu_count() or 1, checker.accepter(baseline))

@@ -110,12 +110,16 @@ class Checker:
     def _records(self, source: Source, stream: Iterator[Answer], visit: Visit) -> Iterator[tuple[Record, list[Cut]]]:
         """The records of one file with what is to be cut from each, up to its end."""
         self._left, self._sound = self.accepted.accepted(source.path), True
+        empty = True
         for item, outcome in stream:
             if isinstance(item, End):
                 self._trouble(str(item.error) if item.error else "")
+                if empty and not item.error:
+                    say(f"{source.path}: is empty")
                 self.gone += self._left.total()
                 return
             assert isinstance(item, Record)
+            empty = False
             if item.problem:
                 self.broken += 1
                 self._trouble("" if self.tolerant else f"{source.path}:{item.number}: {item.problem}")

@@ -15,9 +15,9 @@ from boilerstrip.cli.options import choices, settings_of
 from boilerstrip.cli.verb import Verb
 from boilerstrip.cli.words import ends_well, output, say
 from boilerstrip.errors import BoilerstripError
-from boilerstrip.runs.plan import ON_ERROR, Plan, Target, target_of
+from boilerstrip.runs.plan import ON_ERROR, Plan, Target, check_written, target_of
 from boilerstrip.runs.tally import Tally
-from boilerstrip.streams.find import find
+from boilerstrip.streams.find import find, once
 from boilerstrip.streams.records import Source
 from boilerstrip.streams.safe import replacing
 
@@ -28,7 +28,7 @@ _IN_AND_OUT = (
     click.option("--to", metavar="FORMAT", help="Format of the output: jsonl, csv, parquet, text, also with .gz or .zst behind."),
     click.option("--field", default="text", show_default=True, metavar="NAME", help="Field that holds the text; a.b for b inside a."),
     click.option(
-        "--jobs", "-j", type=int, default=1, show_default=True, metavar="N", help="Clean in this many processes, 0 for all cores."
+        "--jobs", "-j", type=click.IntRange(0), default=1, show_default=True, metavar="N", help="Clean in this many processes, 0 for all cores."
     ),
 )
 _TROUBLE = (
@@ -75,9 +75,11 @@ def clean(files: tuple[str, ...], **options: Any) -> None:
 def _plan(files: tuple[str, ...], own: dict[str, Any], options: dict[str, Any]) -> Plan:
     sources = list(find(files, own["from_"], own["field"]))
     target = target_of(own["output"], own["to"], own["in_place"], sources)
-    logs = [own[name] for name in ("rejects", "removed", "stats") if own[name]]
+    logs = {f"--{name}": own[name] for name in ("rejects", "removed", "stats") if own[name]}
+    sources = _without(list(once(sources)) if target.kind == "place" else sources, target, list(logs.values()))
+    check_written(sources, {**logs, **({"--output": target.path} if target.kind == "file" else {})})
     return Plan(
-        sources=_without(sources, target, logs),
+        sources=sources,
         settings=settings_of(options),
         target=target,
         jobs=own["jobs"] or os.cpu_count() or 1,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Any
 
 from boilerstrip.cleaner import Cleaner
@@ -10,6 +9,7 @@ from boilerstrip.cli.options import settings_of
 from boilerstrip.cli.words import fail
 from boilerstrip.errors import BoilerstripError
 from boilerstrip.marks import Result
+from boilerstrip.streams.packing import standard_input
 
 
 def explained(file: str, options: dict[str, Any]) -> Result:
@@ -24,7 +24,7 @@ def _read(file: str) -> str:
     """A file as text, line endings untouched."""
     try:
         if file == "-":
-            return sys.stdin.buffer.read().decode("utf8")
+            return standard_input().read().decode("utf8")
         with open(file, encoding="utf8", newline="") as stream:
             return stream.read()
     except UnicodeDecodeError as error:
