@@ -14,7 +14,7 @@ from boilerstrip.baseline import Baseline
 from boilerstrip.cleaner import Cleaner
 from boilerstrip.cli.checker import Checker
 from boilerstrip.cli.finds import WRITERS
-from boilerstrip.cli.options import choices, settings_of
+from boilerstrip.cli.options import choices, reads, settings_of
 from boilerstrip.cli.verb import Verb
 from boilerstrip.cli.words import ends_well, fail, many, say
 from boilerstrip.errors import InputError
@@ -38,8 +38,7 @@ from boilerstrip.streams.find import once
 @click.option(
     "--write-baseline", metavar="FILE", type=click.Path(dir_okay=False), help="Accept all that is there now: write it to this file."
 )
-@click.option("--field", default="text", show_default=True, metavar="NAME", help="Field that holds the text; a.b for b inside a.")
-@click.option("--from", "from_", metavar="FORMAT", help="Format of all files, such as jsonl or jsonl.gz; their suffixes tell it otherwise.")
+@reads
 @click.option(
     "--jobs", "-j", type=click.IntRange(0), default=1, show_default=True, metavar="N", help="Look in this many processes, 0 for all cores."
 )
@@ -48,14 +47,14 @@ from boilerstrip.streams.find import once
     type=click.Choice(ON_ERROR),
     default="stop",
     show_default=True,
-    help="stop: a broken record makes the exit status 2, and --fix leaves its file alone; skip, keep: it is passed over.",
+    help="stop: a broken record is told, the exit status is 2, and --fix leaves its file alone; skip, keep: it is passed over and stays.",
 )
 @choices
 def check(files: tuple[str, ...], **options: Any) -> None:
     """Tell which lines would go, as file:record:line rule score text.
 
     FILES are files or folders, `-` stands for standard input. A record is a line of a JSONL file, or a whole text. A broken record is
-    told on standard error, and the others are looked at all the same.
+    told on standard error, and the others are looked at all the same: unlike `clean`, `check` never stops in the middle.
 
     Exit status: 0 nothing would go, or --fix has removed it; 1 something would go; 2 an option, a file or a record is not as it should
     be. --fix leaves a file with a broken record as it is.
