@@ -18,7 +18,8 @@ from boilerstrip.body import LONG, Body
 from boilerstrip.fold import bare, fold
 from boilerstrip.rules import store
 from boilerstrip.rules.literals import Cover, better, zeros
-from boilerstrip.rules.loader import Rule, load_rules
+from boilerstrip.rules.loader import load_rules
+from boilerstrip.rules.rule import Rule
 
 REMEMBERED = 32768
 """Short lines whose rules are remembered: what stays after a cut is looked at again, and publishers repeat themselves."""
