@@ -139,6 +139,8 @@ def _toml(path: Path) -> dict[str, Any]:
 
 def _check(name: str, value: Any) -> None:
     """Refuse an unknown name, a value of another kind, and a list that is empty where that would mean nothing at all."""
+    if name == "tool":
+        raise SettingsError(f"[tool.boilerstrip] is for {SHARED_FILE}; in any other file the names stand without a table")
     if name not in KEYS:
         raise SettingsError(f"unknown key {name!r}: {near(name, KEYS)}")
     if name in RUNNING and type(value) is not RUNNING[name]:

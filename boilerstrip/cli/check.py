@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +16,12 @@ from boilerstrip.cleaner import Cleaner
 from boilerstrip.cli.checker import Checker
 from boilerstrip.cli.finds import WRITERS
 from boilerstrip.cli.options import choices, reads, settings_of
+from boilerstrip.cli.progress import bar
 from boilerstrip.cli.verb import Verb
-from boilerstrip.cli.words import ends_well, fail, many, say
+from boilerstrip.cli.words import ends_well, fail, many, output, say
 from boilerstrip.errors import InputError
 from boilerstrip.runs.plan import ON_ERROR
+from boilerstrip.runs.pool import Answer, answers, items
 from boilerstrip.streams import Source, find, replacing
 from boilerstrip.streams.find import once
 
@@ -71,13 +74,20 @@ def check(files: tuple[str, ...], **options: Any) -> None:
         if own["write_baseline"]:
             _accept(checker, files, own)
             return
-        sources, jobs = once(_sources(checker, files, own)), own["jobs"] or os.cpu_count() or 1
-        if own["fix"]:
-            checker.fix(sources, jobs)
-        else:
-            checker.run(sources, jobs, checker.diff if own["diff"] else checker.writer(own["output_format"]))
+        with _answers(checker, list(once(_sources(checker, files, own))), own) as stream:
+            if own["fix"]:
+                checker.fix(stream)
+            else:
+                checker.run(stream, checker.diff if own["diff"] else checker.writer(own["output_format"]))
         say(checker.summary(own["fix"]))
         sys.exit(2 if not checker.good else bool(checker.lines) and not own["fix"])
+
+
+@contextlib.contextmanager
+def _answers(checker: Checker, sources: Sequence[Source], own: dict[str, Any]) -> Iterator[Iterator[Answer]]:
+    """What the cleaner says about every record; a bar is shown meanwhile, unless finds are written to the terminal."""
+    with bar(sources, own["fix"] or bool(own["write_baseline"]) or not output().isatty()) as at:
+        yield answers(items(sources, at), checker.cleaner.settings, own["jobs"] or os.cpu_count() or 1)
 
 
 def _sources(checker: Checker, files: tuple[str, ...], own: dict[str, Any]) -> Iterator[Source]:
@@ -97,7 +107,8 @@ def _accept(checker: Checker, files: tuple[str, ...], own: dict[str, Any]) -> No
     sources = list(once(_sources(checker, files, own)))
     for source in sources:
         baseline.look_at(source.path)
-    checker.run(sources, own["jobs"] or os.cpu_count() or 1, checker.accepter(baseline))
+    with _answers(checker, sources, own) as stream:
+        checker.run(stream, checker.accepter(baseline))
     if not checker.good:
         fail(f"{path}: not written, since not everything could be looked at; --on-error skip passes over broken records")
     if os.path.exists(path):

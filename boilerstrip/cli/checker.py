@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import chain, islice
 
 from boilerstrip.baseline import Baseline, fresh, fresh_cuts
@@ -12,7 +12,7 @@ from boilerstrip.cli.finds import WRITERS, as_diff, finds
 from boilerstrip.cli.words import many, say, write
 from boilerstrip.errors import BoilerstripError
 from boilerstrip.marks import Removal
-from boilerstrip.runs.pool import Answer, End, answers, items
+from boilerstrip.runs.pool import Answer, End, Start
 from boilerstrip.streams import Cut, Record, Source, change, edits, replacing
 from boilerstrip.streams import write as stream_out
 from boilerstrip.streams.records import check_in_place
@@ -48,17 +48,17 @@ class Checker:
         self._left: Counter[str] = Counter()
         self._sound = True
 
-    def run(self, sources: Iterable[Source], jobs: int, visit: Visit) -> None:
+    def run(self, stream: Iterator[Answer], visit: Visit) -> None:
         """Visit every record of some files, and tell of those that are broken."""
-        stream = answers(items(sources), self.cleaner.settings, jobs)
         for start, _ in stream:
+            assert isinstance(start, Start)
             for _ in self._records(start.source, stream, visit):
                 pass
 
-    def fix(self, sources: Iterable[Source], jobs: int) -> None:
+    def fix(self, stream: Iterator[Answer]) -> None:
         """Take what would go out of files, in place: out of each all or nothing."""
-        stream = answers(items(sources), self.cleaner.settings, jobs)
         for start, _ in stream:
+            assert isinstance(start, Start)
             before = self.lines, self.affected
             if not self._fixed(start.source, self._records(start.source, stream, self.cuts)):
                 self.lines, self.affected = before
