@@ -143,7 +143,8 @@ def _check_names(settings: Settings) -> None:
     known = {rule.id for rule in load_rules(None, settings.packs)}
     for key, name in strange:
         if name not in known:
-            raise SettingsError(f"{key}: {name!r} is neither a category nor a rule: {near(name, [*CATEGORIES, *FILTERS, *known])}")
+            hint = near(name, [*CATEGORIES, *FILTERS, *known], CATEGORIES)
+            raise SettingsError(f"{key}: {name!r} is neither a category nor a rule: {hint}")
 
 
 @lru_cache(maxsize=64)

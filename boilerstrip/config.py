@@ -12,8 +12,8 @@ from boilerstrip.settings import Settings
 
 OWN_FILE = "boilerstrip.toml"
 SHARED_FILE = "pyproject.toml"
-CHOICES = tuple(field.name for field in fields(Settings))
-"""Names that choose what goes: the fields of ``Settings``."""
+CHOICES = {field.name.replace("_", "-"): field.name for field in fields(Settings)}
+"""Names that choose what goes, with the fields of ``Settings`` they stand for."""
 
 RUNNING: dict[str, type] = {
     "field": str,
@@ -83,12 +83,12 @@ def read_config(path: str | os.PathLike[str]) -> dict[str, Any]:
 
 
 def choices_of(options: dict[str, Any]) -> dict[str, Any]:
-    """Those of some options that are fields of ``Settings``.
+    """Those of some options that are fields of ``Settings``, under the names these have.
 
-    >>> choices_of({"jobs": 2, "budget": 0.3})
-    {'budget': 0.3}
+    >>> choices_of({"jobs": 2, "no-article": "empty"})
+    {'no_article': 'empty'}
     """
-    return {name: value for name, value in options.items() if name in CHOICES}
+    return {CHOICES[name]: value for name, value in options.items() if name in CHOICES}
 
 
 def load_settings(start: str | os.PathLike[str] = ".") -> Settings:
@@ -139,6 +139,8 @@ def _toml(path: Path) -> dict[str, Any]:
 
 def _check(name: str, value: Any) -> None:
     """Refuse an unknown name, a value of another kind, and a list that is empty where that would mean nothing at all."""
+    if name == "tool":
+        raise SettingsError(f"[tool.boilerstrip] is for {SHARED_FILE}; in any other file the names stand without a table")
     if name not in KEYS:
         raise SettingsError(f"unknown key {name!r}: {near(name, KEYS)}")
     if name in RUNNING and type(value) is not RUNNING[name]:

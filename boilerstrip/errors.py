@@ -21,12 +21,13 @@ class InputError(BoilerstripError, ValueError):
     """Input that cannot be read as text; the message names the file or the argument."""
 
 
-def near(word: str, known: Iterable[str]) -> str:
+def near(word: str, known: Iterable[str], told: Iterable[str] | None = None) -> str:
     """Say which known words are near to an unknown one.
 
     Args:
         word: What somebody wrote.
         known: The words that would have been right.
+        told: Those of them that are told if none is near; all of them if None.
 
     Returns:
         A clause to end an error message with.
@@ -35,9 +36,11 @@ def near(word: str, known: Iterable[str]) -> str:
     'did you mean newsletter?'
     >>> near("x", ["newsletter", "legal"])
     'known are legal, newsletter'
+    >>> near("x", ["legal", "en-legal-terms"], ["legal"])
+    'known are legal'
     """
     from difflib import get_close_matches
 
     names = sorted(known)
     close = get_close_matches(word, names, n=3, cutoff=0.6)
-    return f"did you mean {' or '.join(close)}?" if close else f"known are {', '.join(names)}"
+    return f"did you mean {' or '.join(close)}?" if close else f"known are {', '.join(names if told is None else sorted(told))}"

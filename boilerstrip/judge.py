@@ -70,7 +70,7 @@ def _weigh(line: Line, core: Core, index: int, marks: tuple[Mark, ...], settings
         score -= PROTECT * sum(m.weigh(zone) for m in marks if m.category in META and m.weight > 0)
     score = round(score, 6)
     drop = loudest is not None and score >= ENOUGH and not (settings.keep and _kept(line, settings.keep))
-    return Verdict(line, zone, score, drop, loudest.category if loudest else "", marks)
+    return Verdict(line, zone, score, drop, loudest.category if loudest else "", marks, loudest)
 
 
 def _may(mark: Mark, settings: Settings) -> bool:
@@ -123,7 +123,9 @@ def _holds_article(core: Core, verdicts: list[Verdict]) -> bool:
 def _condemn(verdict: Verdict, index: int) -> Verdict:
     """The same verdict, but the line goes with its page."""
     mark = Mark(index, "page", "other", 1.0, "the page holds no article")
-    return verdict if verdict.drop else verdict._replace(score=1.0, drop=True, category="other", marks=(mark, *verdict.marks))
+    if verdict.drop:
+        return verdict
+    return verdict._replace(score=1.0, drop=True, category="other", marks=(mark, *verdict.marks), strongest=mark)
 
 
 def _size(line: Line) -> int:

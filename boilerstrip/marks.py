@@ -70,7 +70,8 @@ class Verdict(NamedTuple):
         score: Sum of the evidence; the judge drops at ``judge.ENOUGH``.
         drop: Whether the line goes.
         category: Category of the strongest evidence, ``""`` if there is none.
-        marks: The evidence.
+        marks: The evidence, also that which does not count: what may remove nothing, and rules of other languages.
+        strongest: The mark that speaks loudest for removal among those that count, if any does.
     """
 
     line: Line
@@ -79,13 +80,7 @@ class Verdict(NamedTuple):
     drop: bool
     category: str
     marks: tuple[Mark, ...]
-
-    @property
-    def strongest(self) -> Mark | None:
-        """The mark that speaks loudest for removal as what the verdict calls the line, if any does."""
-        return max(
-            (m for m in self.marks if m.weight > 0 and m.category == self.category), key=lambda m: (m.weigh(self.zone), m.by), default=None
-        )
+    strongest: Mark | None = None
 
 
 class Removal(NamedTuple):

@@ -76,6 +76,16 @@ def test_parquet_file_stream_and_standard_input(tmp_path: Path) -> None:
         assert file.metadata.row_group(0).column(1).compression == "ZSTD"
 
 
+@pytest.mark.parametrize(("by", "kept"), [([0], 1), ([0, 1], 1), ([1, 0], 0), ([], 0)])
+def test_parquet_keeps_the_sorting_that_texts_have_no_part_in(tmp_path: Path, by: list[int], kept: int) -> None:
+    import pyarrow.parquet as pq
+
+    columns = [pq.SortingColumn(index, descending=True) for index in by]
+    path = parquet(tmp_path / "a.parquet", [DIRTY, CLEAN], sorting_columns=columns)
+    assert run("clean", "-qi", path).exit_code == 0
+    assert list(pq.ParquetFile(path).metadata.row_group(0).sorting_columns) == columns[:kept]
+
+
 def test_line_endings_and_a_missing_last_one_stay(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
     rows = [b'{"text": %s, "n": 1}' % json.dumps(text).encode() for text in (DIRTY, CLEAN)]
@@ -293,7 +303,7 @@ class TestTrouble:
             (["clean", "--in-place", "-o", "x", "-"], "contradict each other"),
             (["clean", "--in-place", __file__], "no known suffix, so it is not changed in place"),
             (["clean", "--resume", "-"], "only a run that writes several files can be resumed"),
-            (["clean", "--jobs", "-2", "-"], "jobs is a number of processes"),
+            (["clean", "--jobs", "-2", "-"], "is not in the range"),
             (["clean", "-o", "FOLDER/", "-"], "standard input has no name"),
             (["clean", "--to", "jsonl", "--on-error", "keep", "-"], "cannot be kept in another format"),
             (["clean", "-o", "/no/such/folder/x", "-"], "/no/such/folder"),

@@ -93,3 +93,7 @@ def test_help_and_version() -> None:
     assert b"clean" in run("--help").stdout
     assert b"Exit status" in run("explain", "--help").stdout
     assert run("--version").stdout.startswith(b"boilerstrip")
+
+
+def test_a_mistyped_verb_is_answered_with_the_near_one() -> None:
+    assert b"did you mean check?" in run("chek").stderr

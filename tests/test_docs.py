@@ -16,7 +16,8 @@ BLOCK = re.compile(r"^```(\w+)(?: (\S+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL
 
 def unscored(text: str) -> str:
     """A text without scores: they move a little whenever the density model is fitted anew."""
-    return re.sub(r"^(\S+:\d+:\d+ \S+) \d\.\d\d ", r"\1 ", text, flags=re.MULTILINE)
+    text = re.sub(r"^(\S+:\d+:\d+ \S+) \d\.\d\d ", r"\1 ", text, flags=re.MULTILINE)
+    return re.sub(r"^([- ?]) +\d\.\d\d (head|body|tail)", r"\1 \2", text, flags=re.MULTILINE)
 
 
 @pytest.fixture

@@ -214,3 +214,11 @@ def test_verdicts_hold_the_numbers_of_the_lines_in_the_original() -> None:
     assert any(verdict.drop for verdict in verdicts)
     for verdict in verdicts:
         assert text.split("\n")[verdict.line.number - 1].strip() == verdict.line.text
+
+
+def test_a_removal_is_put_down_to_a_rule_that_counted() -> None:
+    text = "The bridge over the Lorne opened on Monday after two years of work, the town said.\nShare this article"
+    (removal,) = boilerstrip.explain(text).removed
+    assert removal.rule.startswith("en-share-")  # and not to a rule of another language that has the same words
+    (other,) = boilerstrip.explain(text, ignore=(removal.rule,)).removed
+    assert other.rule != removal.rule

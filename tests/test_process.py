@@ -214,11 +214,26 @@ def test_records_come_out_while_the_pipe_is_open(monkeypatch: pytest.MonkeyPatch
 
 
 def test_a_terminal_sees_a_bar_and_the_table(tmp_path: Path) -> None:
+    path, _, after = big(tmp_path, 800)
+    out, seen = on_a_terminal(*COMMAND, str(path))
+    assert out == after
+    assert b"a.jsonl" in seen and b"kB" in seen and b"removed" in seen and b"share" in seen
+
+
+@pytest.mark.parametrize("options", [[], ["--fix"]])
+def test_a_terminal_sees_a_bar_while_files_are_checked(tmp_path: Path, options: list[str]) -> None:
+    path, _, _ = big(tmp_path, 800)
+    out, seen = on_a_terminal(sys.executable, "-m", "boilerstrip", "check", *options, str(path))
+    assert out.startswith(b"" if options else str(path).encode())
+    assert b"kB" in seen and b"800 lines" in seen
+
+
+def on_a_terminal(*command: str) -> tuple[bytes, bytes]:
+    """What a command writes to standard output, and what a terminal as its standard error sees."""
     import pty
 
-    path, _, after = big(tmp_path, 800)
     main, side = pty.openpty()
-    process = subprocess.Popen([*COMMAND, str(path)], stdout=subprocess.PIPE, stderr=side, env={**os.environ, "TERM": "xterm"})
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=side, env={**os.environ, "TERM": "xterm"})
     os.close(side)
     assert process.stdout
     out = process.stdout.read()
@@ -228,8 +243,7 @@ def test_a_terminal_sees_a_bar_and_the_table(tmp_path: Path) -> None:
     while chunk := _read(main):
         seen += chunk
     os.close(main)
-    assert out == after
-    assert b"a.jsonl" in seen and b"kB" in seen and b"removed" in seen and b"share" in seen
+    return out, seen
 
 
 def _read(terminal: int) -> bytes:
@@ -240,8 +254,11 @@ def _read(terminal: int) -> bytes:
 
 
 def test_memory_does_not_grow_with_the_file() -> None:
-    """The script is a small process of its own: the peak that the system tells of a child is never below its parent's."""
+    """The script is a small process of its own: the peak that the system tells of a child is never below its parent's.
+
+    The smaller file is large enough to fill what the cleaner remembers.
+    """
     script = Path(__file__).parents[1] / "scripts" / "memory.py"
-    out = subprocess.run([sys.executable, script, "2", "12"], capture_output=True, check=True, text=True, timeout=300).stdout
+    out = subprocess.run([sys.executable, script, "12", "40"], capture_output=True, check=True, text=True, timeout=300).stdout
     small, large = (float(peak) for peak in re.findall(r"peak ([\d.]+) MB", out))
     assert 20 < large < 1.2 * small

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -17,6 +21,16 @@ README = (HERE / "README.md").read_text(encoding="utf8")
 def test_python_snippets_run(snippet: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(HERE)
     exec(compile(snippet, "README.md", "exec"), {})
+
+
+def test_commands_on_the_examples_run(tmp_path: Path) -> None:
+    shutil.copytree(HERE / "examples", tmp_path / "examples")
+    commands = [row for row in re.findall(r"^(?:    )?(boilerstrip .*)", README, re.MULTILINE) if "examples/" in row]
+    assert len(commands) == 3
+    for row in commands:
+        command = ["sh", "-c", row.replace("boilerstrip", f"{sys.executable} -m boilerstrip", 1)]
+        done = subprocess.run(command, cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(HERE)}, capture_output=True, timeout=60)
+        assert done.returncode == 0, done.stderr
 
 
 def test_what_goes_in_and_what_comes_out() -> None:

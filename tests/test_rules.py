@@ -9,7 +9,9 @@ from boilerstrip.cleaner import Cleaner
 from boilerstrip.filters.density import LEAST
 from boilerstrip.judge import ENOUGH
 from boilerstrip.marks import META, ZONES
-from boilerstrip.rules.loader import HOME, Rule, check, read_rules
+from boilerstrip.rules.examples import check
+from boilerstrip.rules.loader import HOME, read_rules
+from boilerstrip.rules.rule import Rule
 from tests.hosts import host
 
 FILES = sorted(path for path in HOME.glob("*/*.toml") if path.stem not in ("words", "cues"))

@@ -120,6 +120,28 @@ def test_a_bad_file_is_named(corpus: Path, text: str, says: str) -> None:
     assert call("check", "--help").returncode == 0
 
 
+def test_a_name_of_two_words_is_written_as_the_option(corpus: Path) -> None:
+    text = "Menu\nHome\nSports\nWeather\n"
+    write(corpus / "boilerstrip.toml", 'profile = "page"\nno-article = "empty"\n')
+    (corpus / "menu.txt").write_text(text, encoding="utf8")
+    assert call("clean", str(corpus / "menu.txt")).stdout == b""
+    assert call("clean", "--no-article", "unchanged", str(corpus / "menu.txt")).stdout == text.encode()
+    assert json.loads(call("config", "--json", str(corpus)).stdout)["no-article"]["value"] == "empty"
+
+
+def test_explain_reads_what_check_reads(corpus: Path) -> None:
+    rows = [{"a": {"text": DIRTY}}, {"a": {"text": 7}}, {"a": {"text": ARTICLE}}]
+    path = str(write(corpus / "b.jsonl", "".join(json.dumps(row) + "\n" for row in rows)))
+    done = call("explain", "--no-config", "--field", "a.text", path)
+    assert done.returncode == 2 and f"{path}:2: field 'a.text' is a number".encode() in done.stderr
+    assert [row for row in done.stdout.decode().split("\n") if row.startswith(("-", path))][::2] == [f"{path}:1", f"{path}:3"]
+    data = [json.loads(row) for row in call("explain", "--no-config", "--json", "--field", "a.text", path).stdout.splitlines()]
+    assert [(row["file"], row["record"], len(row["removed"])) for row in data] == [(path, 1, 1), (path, 3, 0)]
+    one = call("explain", "--no-config", "--field", "a.text", "--record", "3", path)
+    assert one.returncode == 0 and one.stdout.startswith(f"{path}:3\n".encode())
+    assert b"has no record 9" in call("explain", "--no-config", "--field", "a.text", "--record", "9", path).stderr
+
+
 def commands() -> list[tuple[str, click.Command]]:
     context = click.Context(main)
     top = [(name, main.get_command(context, name)) for name in VERBS]
@@ -183,6 +205,7 @@ def test_score(tmp_path: Path) -> None:
     assert table["navigation"] == ["1", "0", "0.0%", "0", "0", "-"]
     assert table["all"] == ["2", "1", "50.0%", "1", "1", "100.0%"]
     assert f"article text lost: 0 of {sum(map(len, host('en')))} characters (0.000%) in 1 articles" in done.stdout.decode()
+    assert call("score", str(path.parent)).stdout == done.stdout
     data = json.loads(call("score", "--json", "--ignore", "navigation", str(path)).stdout)
     assert (data["recall"], data["precision"], data["categories"]["share"]["found"]) == (1.0, 1.0, 1)
 
@@ -193,7 +216,7 @@ def test_score(tmp_path: Path) -> None:
         ('{"lines": ["a"]}\n', b"labelled.jsonl:1: a labelled article is an object like"),
         ('{"lines": [], "labels": []}\n[', b"labelled.jsonl:2: "),
         ('{"lines": ["a"], "labels": ["sahre"]}\n', b"did you mean share"),
-        (None, b"labelled.jsonl: No such file"),
+        (None, b"labelled.jsonl: there is no such file"),
     ],
 )
 def test_score_refuses(tmp_path: Path, text: str | None, says: bytes) -> None:

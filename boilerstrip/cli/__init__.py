@@ -7,6 +7,7 @@ from importlib import import_module
 import click
 
 from boilerstrip._version import __version__
+from boilerstrip.errors import near
 
 VERBS = ("clean", "restore", "check", "explain", "score", "rules", "config")
 """The verbs in the order of the help. ``boilerstrip/cli/VERB.py`` holds a command of that name."""
@@ -18,9 +19,9 @@ class _Verbs(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(VERBS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command:
         if cmd_name not in VERBS:
-            return None
+            ctx.fail(f"No such command {cmd_name!r}: {near(cmd_name, VERBS)}")
         command: click.Command = getattr(import_module(f"boilerstrip.cli.{cmd_name}"), cmd_name)
         return command
 
@@ -30,5 +31,6 @@ class _Verbs(click.Group):
 def main() -> None:
     """Take the boilerplate out of article text.
 
-    FILE is UTF-8 text, `-` stands for standard input. The text goes to standard output, everything else to standard error.
+    It reads text, Markdown, JSONL, CSV, Parquet, WARC and WET, also compressed; `-` stands for standard input. Data goes to standard
+    output, words to standard error. Settings stand in boilerstrip.toml, or in [tool.boilerstrip] of pyproject.toml.
     """

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,12 +15,15 @@ from boilerstrip.baseline import Baseline
 from boilerstrip.cleaner import Cleaner
 from boilerstrip.cli.checker import Checker
 from boilerstrip.cli.finds import WRITERS
-from boilerstrip.cli.options import choices, settings_of
+from boilerstrip.cli.options import choices, reads, settings_of
+from boilerstrip.cli.progress import bar
 from boilerstrip.cli.verb import Verb
-from boilerstrip.cli.words import ends_well, fail, many, say
+from boilerstrip.cli.words import ends_well, fail, many, output, say
 from boilerstrip.errors import InputError
 from boilerstrip.runs.plan import ON_ERROR
+from boilerstrip.runs.pool import Answer, answers, items
 from boilerstrip.streams import Source, find, replacing
+from boilerstrip.streams.find import once
 
 
 @click.command(cls=Verb, apart=True)
@@ -37,8 +41,7 @@ from boilerstrip.streams import Source, find, replacing
 @click.option(
     "--write-baseline", metavar="FILE", type=click.Path(dir_okay=False), help="Accept all that is there now: write it to this file."
 )
-@click.option("--field", default="text", show_default=True, metavar="NAME", help="Field that holds the text; a.b for b inside a.")
-@click.option("--from", "from_", metavar="FORMAT", help="Format of all files, such as jsonl or jsonl.gz; their suffixes tell it otherwise.")
+@reads
 @click.option(
     "--jobs", "-j", type=click.IntRange(0), default=1, show_default=True, metavar="N", help="Look in this many processes, 0 for all cores."
 )
@@ -47,14 +50,14 @@ from boilerstrip.streams import Source, find, replacing
     type=click.Choice(ON_ERROR),
     default="stop",
     show_default=True,
-    help="stop: a broken record makes the exit status 2, and --fix leaves its file alone; skip, keep: it is passed over.",
+    help="stop: a broken record is told, the exit status is 2, and --fix leaves its file alone; skip, keep: it is passed over and stays.",
 )
 @choices
 def check(files: tuple[str, ...], **options: Any) -> None:
     """Tell which lines would go, as file:record:line rule score text.
 
     FILES are files or folders, `-` stands for standard input. A record is a line of a JSONL file, or a whole text. A broken record is
-    told on standard error, and the others are looked at all the same.
+    told on standard error, and the others are looked at all the same: unlike `clean`, `check` never stops in the middle.
 
     Exit status: 0 nothing would go, or --fix has removed it; 1 something would go; 2 an option, a file or a record is not as it should
     be. --fix leaves a file with a broken record as it is.
@@ -71,24 +74,27 @@ def check(files: tuple[str, ...], **options: Any) -> None:
         if own["write_baseline"]:
             _accept(checker, files, own)
             return
-        sources, jobs = _sources(checker, files, own), own["jobs"] or os.cpu_count() or 1
-        if own["fix"]:
-            checker.fix(sources, jobs)
-        else:
-            checker.run(sources, jobs, checker.diff if own["diff"] else checker.writer(own["output_format"]))
+        with _answers(checker, list(once(_sources(checker, files, own))), own) as stream:
+            if own["fix"]:
+                checker.fix(stream)
+            else:
+                checker.run(stream, checker.diff if own["diff"] else checker.writer(own["output_format"]))
         say(checker.summary(own["fix"]))
         sys.exit(2 if not checker.good else bool(checker.lines) and not own["fix"])
 
 
+@contextlib.contextmanager
+def _answers(checker: Checker, sources: Sequence[Source], own: dict[str, Any]) -> Iterator[Iterator[Answer]]:
+    """What the cleaner says about every record; a bar is shown meanwhile, unless finds are written to the terminal."""
+    with bar(sources, own["fix"] or bool(own["write_baseline"]) or not output().isatty()) as at:
+        yield answers(items(sources, at), checker.cleaner.settings, own["jobs"] or os.cpu_count() or 1)
+
+
 def _sources(checker: Checker, files: tuple[str, ...], own: dict[str, Any]) -> Iterator[Source]:
-    """The files that are meant, each once; of a path that names none is told."""
-    seen = set()
+    """The files that are meant; of a path that names none is told."""
     for path in files:
         try:
-            for source in find([path], own["from_"], own["field"]):
-                if (real := os.path.realpath(source.path)) not in seen:
-                    seen.add(real)
-                    yield source
+            yield from find([path], own["from_"], own["field"])
         except InputError as error:
             say(str(error))
             checker.good = False
@@ -98,10 +104,11 @@ def _accept(checker: Checker, files: tuple[str, ...], own: dict[str, Any]) -> No
     """Write a baseline; what it said of files that are not looked at, and are still there, stays."""
     path = own["write_baseline"]
     baseline = Baseline(Path(path).absolute().parent)
-    sources = list(_sources(checker, files, own))
+    sources = list(once(_sources(checker, files, own)))
     for source in sources:
         baseline.look_at(source.path)
-    checker.run(sources, own["jobs"] or os.cpu_count() or 1, checker.accepter(baseline))
+    with _answers(checker, sources, own) as stream:
+        checker.run(stream, checker.accepter(baseline))
     if not checker.good:
         fail(f"{path}: not written, since not everything could be looked at; --on-error skip passes over broken records")
     if os.path.exists(path):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import chain, islice
 
 from boilerstrip.baseline import Baseline, fresh, fresh_cuts
@@ -12,7 +12,7 @@ from boilerstrip.cli.finds import WRITERS, as_diff, finds
 from boilerstrip.cli.words import many, say, write
 from boilerstrip.errors import BoilerstripError
 from boilerstrip.marks import Removal
-from boilerstrip.runs.pool import Answer, End, answers, items
+from boilerstrip.runs.pool import Answer, End, Start
 from boilerstrip.streams import Cut, Record, Source, change, edits, replacing
 from boilerstrip.streams import write as stream_out
 from boilerstrip.streams.records import check_in_place
@@ -48,17 +48,17 @@ class Checker:
         self._left: Counter[str] = Counter()
         self._sound = True
 
-    def run(self, sources: Iterable[Source], jobs: int, visit: Visit) -> None:
+    def run(self, stream: Iterator[Answer], visit: Visit) -> None:
         """Visit every record of some files, and tell of those that are broken."""
-        stream = answers(items(sources), self.cleaner.settings, jobs)
         for start, _ in stream:
+            assert isinstance(start, Start)
             for _ in self._records(start.source, stream, visit):
                 pass
 
-    def fix(self, sources: Iterable[Source], jobs: int) -> None:
+    def fix(self, stream: Iterator[Answer]) -> None:
         """Take what would go out of files, in place: out of each all or nothing."""
-        stream = answers(items(sources), self.cleaner.settings, jobs)
         for start, _ in stream:
+            assert isinstance(start, Start)
             before = self.lines, self.affected
             if not self._fixed(start.source, self._records(start.source, stream, self.cuts)):
                 self.lines, self.affected = before
@@ -110,12 +110,16 @@ class Checker:
     def _records(self, source: Source, stream: Iterator[Answer], visit: Visit) -> Iterator[tuple[Record, list[Cut]]]:
         """The records of one file with what is to be cut from each, up to its end."""
         self._left, self._sound = self.accepted.accepted(source.path), True
+        empty = True
         for item, outcome in stream:
             if isinstance(item, End):
                 self._trouble(str(item.error) if item.error else "")
+                if empty and not item.error:
+                    say(f"{source.path}: is empty")
                 self.gone += self._left.total()
                 return
             assert isinstance(item, Record)
+            empty = False
             if item.problem:
                 self.broken += 1
                 self._trouble("" if self.tolerant else f"{source.path}:{item.number}: {item.problem}")

@@ -11,24 +11,28 @@ from typing import Any
 import click
 
 from boilerstrip._version import __version__
-from boilerstrip.cli.options import choices, settings_of
+from boilerstrip.cli.options import choices, reads, settings_of
 from boilerstrip.cli.verb import Verb
 from boilerstrip.cli.words import ends_well, output, say
 from boilerstrip.errors import BoilerstripError
-from boilerstrip.runs.plan import ON_ERROR, Plan, Target, target_of
+from boilerstrip.runs.plan import ON_ERROR, Plan, Target, check_written, target_of
 from boilerstrip.runs.tally import Tally
-from boilerstrip.streams.find import find
+from boilerstrip.streams.find import find, once
 from boilerstrip.streams.records import Source
 from boilerstrip.streams.safe import replacing
 
 _IN_AND_OUT = (
     click.option("--output", "-o", metavar="PATH", help="Write to this file, or into this folder under the names of the files."),
     click.option("--in-place", "-i", is_flag=True, help="Replace each file by its cleaned form, if anything goes."),
-    click.option("--from", "from_", metavar="FORMAT", help="Format of the files: text, jsonl, csv, parquet, warc, also jsonl.gz, …"),
     click.option("--to", metavar="FORMAT", help="Format of the output: jsonl, csv, parquet, text, also with .gz or .zst behind."),
-    click.option("--field", default="text", show_default=True, metavar="NAME", help="Field that holds the text; a.b for b inside a."),
     click.option(
-        "--jobs", "-j", type=int, default=1, show_default=True, metavar="N", help="Clean in this many processes, 0 for all cores."
+        "--jobs",
+        "-j",
+        type=click.IntRange(0),
+        default=1,
+        show_default=True,
+        metavar="N",
+        help="Clean in this many processes, 0 for all cores.",
     ),
 )
 _TROUBLE = (
@@ -49,6 +53,7 @@ def _long(command: Any) -> Any:
 
 @click.command(cls=Verb)
 @click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(allow_dash=True))
+@reads
 @_long
 @choices
 def clean(files: tuple[str, ...], **options: Any) -> None:
@@ -75,9 +80,11 @@ def clean(files: tuple[str, ...], **options: Any) -> None:
 def _plan(files: tuple[str, ...], own: dict[str, Any], options: dict[str, Any]) -> Plan:
     sources = list(find(files, own["from_"], own["field"]))
     target = target_of(own["output"], own["to"], own["in_place"], sources)
-    logs = [own[name] for name in ("rejects", "removed", "stats") if own[name]]
+    logs = {f"--{name}": own[name] for name in ("rejects", "removed", "stats") if own[name]}
+    sources = _without(list(once(sources)) if target.kind == "place" else sources, target, list(logs.values()))
+    check_written(sources, {**logs, **({"--output": target.path} if target.kind == "file" else {})})
     return Plan(
-        sources=_without(sources, target, logs),
+        sources=sources,
         settings=settings_of(options),
         target=target,
         jobs=own["jobs"] or os.cpu_count() or 1,

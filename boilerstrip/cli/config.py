@@ -34,7 +34,7 @@ def config(ctx: click.Context, /, files: tuple[str, ...], as_json: bool, **optio
         in_file = read_config(path) if path else {}
     except BoilerstripError as error:
         fail(str(error))
-    rows = {name: (getattr(settings, name), _origin(ctx, name, path)) for name in CHOICES}
+    rows = {name: (getattr(settings, field), _origin(ctx, field, path)) for name, field in CHOICES.items()}
     rows |= {name: (in_file[name], path) if name in in_file else (default, "default") for name, default in _defaults().items()}
     if as_json:
         write(json.dumps({name: {"value": value, "from": origin} for name, (value, origin) in rows.items()}, indent=1) + "\n")

@@ -67,6 +67,19 @@ _OPTIONS = (
 )
 
 
+_READS = (
+    click.option("--from", "from_", metavar="FORMAT", help="Format of the files, whatever their suffix: text, jsonl, csv.gz, …"),
+    click.option("--field", default="text", show_default=True, metavar="NAME", help="Field that holds the text; a.b for b inside a."),
+)
+
+
+def reads(command: F) -> F:
+    """Give a command the options that say how files are read."""
+    for option in reversed(_READS):
+        command = option(command)
+    return command
+
+
 def choices(command: F) -> F:
     """Give a command the options that make up the settings."""
     for option in reversed(_OPTIONS):

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import click
 
-from boilerstrip.cli.words import ends_well, say
+from boilerstrip.cli.words import ends_well, many, say
 from boilerstrip.cli.words import output as standard_output
 from boilerstrip.errors import InputError
 from boilerstrip.runs.removed import Entry, entries
@@ -35,10 +35,12 @@ def restore(removed: str, files: tuple[str, ...], output: str | None, in_place: 
             raise InputError("--in-place and --output contradict each other: leave one of them out")
         output_stream = standard_output()
         pairs = _pairs(removed, files)
-        many = len(pairs) > 1
-        if many and not (output or in_place):
+        if not pairs:
+            raise InputError(f"{removed}: tells of no file: there is nothing to restore")
+        several = len(pairs) > 1
+        if several and not (output or in_place):
             raise InputError(f"{removed} tells of {len(pairs)} files: use --in-place or --output FOLDER, or name one of them")
-        folder = output if output and (many or output.endswith(("/", os.sep)) or os.path.isdir(output)) else None
+        folder = output if output and (several or output.endswith(("/", os.sep)) or os.path.isdir(output)) else None
         if folder and len({name_of(entry.source) for entry, _ in pairs}) < len(pairs):
             raise InputError(f"{removed} tells of files with the same name: restore them in place, or one by one")
         for entry, cleaned in pairs:
@@ -51,7 +53,7 @@ def restore(removed: str, files: tuple[str, ...], output: str | None, in_place: 
             else:
                 write(output_stream, cleaned, entry.rows(cleaned))
         output_stream.flush()
-        say(f"{len(pairs)} files restored")
+        say(f"{many(len(pairs), 'file')} restored")
 
 
 def _into(path: str, entry: Entry, cleaned: Source) -> None:

@@ -14,8 +14,7 @@ from boilerstrip.cli.words import fail, write
 from boilerstrip.errors import BoilerstripError, InputError
 from boilerstrip.scoring import Count, Labelled, Score
 from boilerstrip.scoring import score as count
-from boilerstrip.streams import Source, read
-from boilerstrip.streams.find import format_of
+from boilerstrip.streams import find, read
 
 
 @click.command(cls=Verb)
@@ -25,8 +24,8 @@ from boilerstrip.streams.find import format_of
 def score(files: tuple[str, ...], as_json: bool, **options: Any) -> None:
     """Tell precision and recall on articles whose lines are labelled.
 
-    FILES are JSONL, `-` stands for standard input. A row is an object like {"lines": ["Rain fell.", "Share this"], "labels": ["",
-    "share"]}: for every line "" (article text), a category, or "?" (not counted). Other keys are not looked at.
+    FILES are JSONL or folders with JSONL, `-` stands for standard input. A row is an object like {"lines": ["Rain fell.", "Share this"],
+    "labels": ["", "share"]}: for every line "" (article text), a category, or "?" (not counted). Other keys are not looked at.
 
     labelled: lines with the label; found: those that were removed, as whatever; recall: their share. removed: lines removed as this
     category; right: those labelled as boilerplate, of whatever category; precision: their share. Labels of categories that the settings
@@ -42,14 +41,14 @@ def score(files: tuple[str, ...], as_json: bool, **options: Any) -> None:
 
 
 def _rows(files: tuple[str, ...]) -> Iterator[Labelled]:
-    for path in files:
-        for record in read(Source(path, "jsonl", format_of(path)[1])):
+    for source in find(files, "jsonl"):
+        for record in read(source):
             if not record.raw.strip():
                 continue
             try:
                 yield Labelled.of(json.loads(record.raw))
             except ValueError as error:
-                raise InputError(f"{path}:{record.number}: {error}") from error
+                raise InputError(f"{source.path}:{record.number}: {error}") from error
 
 
 def _table(result: Score) -> str:

@@ -1,11 +1,12 @@
 """The knowledge: rule packs as data, one folder a language, one file a category.
 
-``loader`` reads and checks the files, ``matcher`` finds the rules that speak about the lines of a body, ``cues`` the words that speak
-for none of them alone.
+``rule`` is one rule, ``loader`` reads the files, ``examples`` holds a rule against its own, ``matcher`` finds the rules that speak about
+the lines of a body, ``cues`` the words that speak for none of them alone.
 """
 
 from boilerstrip.rules.cues import CUES, Cues, cues_for, load_cues
-from boilerstrip.rules.loader import Rule, Words, load_rules, load_words
+from boilerstrip.rules.loader import Words, load_rules, load_words
 from boilerstrip.rules.matcher import Hit, Matcher, matcher_for
+from boilerstrip.rules.rule import Rule
 
 __all__ = ["CUES", "Cues", "Hit", "Matcher", "Rule", "Words", "cues_for", "load_cues", "load_rules", "load_words", "matcher_for"]

@@ -16,8 +16,9 @@ import regex
 
 from boilerstrip.body import LONG, Body
 from boilerstrip.fold import bare
-from boilerstrip.rules.loader import Rule, load_needles, load_rules
+from boilerstrip.rules.loader import load_needles, load_rules
 from boilerstrip.rules.needles import packed
+from boilerstrip.rules.rule import Rule
 
 REMEMBERED = 16384
 """Short lines whose rules are remembered: what stays after a cut is looked at again, and publishers repeat themselves."""

@@ -12,7 +12,7 @@ from boilerstrip.fold import fold
 from boilerstrip.rules.literals import Cover, better, read, zeros
 
 if TYPE_CHECKING:
-    from boilerstrip.rules.loader import Rule
+    from boilerstrip.rules.rule import Rule
 
 
 def needles(rule: Rule) -> Cover:

@@ -11,6 +11,7 @@ from boilerstrip.settings import Settings
 from boilerstrip.streams.find import PACKINGS, format_of, named
 from boilerstrip.streams.formats import FORMATS
 from boilerstrip.streams.records import Source, check_in_place, name_of
+from boilerstrip.streams.safe import is_device
 
 ON_ERROR = ("stop", "skip", "keep")
 
@@ -168,11 +169,40 @@ def target_of(output: str | None, to: str | None, in_place: bool, sources: Seque
         return Target("stream", format=format, packing=packing)
     suffix = format_of(output)
     many = len(sources) > 1 or any(source.root for source in sources)
+    if output.endswith(("/", os.sep)) and os.path.isfile(output.rstrip("/" + os.sep)):
+        raise InputError(f"{output}: is a file, not a folder")
     if os.path.isdir(output) or output.endswith(("/", os.sep)) or (many and not suffix[0]):
         return Target("folder", output, format, packing)
     if to is None and (suffix[0] or suffix[1]):
         format, packing = suffix
     return Target("file", output, format, packing or suffix[1])
+
+
+def check_written(sources: Sequence[Source], files: dict[str, str]) -> None:
+    """Refuse to write one file over another, or where no file can be: a long run would tell it at its end.
+
+    Args:
+        sources: The files that are read.
+        files: The single files that are written, by the option that names each.
+
+    Raises:
+        InputError: A file is named twice, is read as well, has no folder, or is standard output.
+    """
+    taken = {os.path.realpath(source.path): "a file that is read" for source in sources}
+    for option, path in files.items():
+        if path == "-":
+            raise InputError(f"{option} wants a file of its own: standard output is for the texts")
+        if not os.path.isdir(os.path.dirname(path) or "."):
+            raise InputError(f"{option} {path}: there is no folder {os.path.dirname(path)}; make it first")
+        real = os.path.realpath(path)
+        if real in taken:
+            raise InputError(f"{option} {path}: would be written over {taken[real]}: name another file" + _instead(option))
+        if not is_device(path):
+            taken[real] = f"that of {option}"
+
+
+def _instead(option: str) -> str:
+    return ", or use --in-place" if option == "--output" else ""
 
 
 def _is_tsv(name: str | None) -> bool:

@@ -92,26 +92,38 @@ def _csv(stream: BinaryIO, packing: str, rows: Fields) -> None:
         for place, _, values in rows:
             if names is None:
                 names = list(values)
-                put(_csv_line(names))
+                put(_csv_line(place, names))
             if set(values) != set(names):
                 other = ", ".join(sorted(set(values) ^ set(names)))
                 raise RecordError(
                     f"{place}: a CSV file has the same fields in every row, and this record differs in {other}; use --to jsonl"
                 )
-            put(_csv_line([values[name] for name in names]))
+            put(_csv_line(place, [values[name] for name in names]))
 
 
-def _csv_line(values: Iterable[Any]) -> bytes:
+def _csv_line(place: str, values: Iterable[Any]) -> bytes:
     line = io.StringIO(newline="")
     csv.writer(line, lineterminator="\n").writerow([v if isinstance(v, str | int | float | None) else _json(v) for v in values])
-    return line.getvalue().encode("utf8", "surrogatepass")
+    return _utf8(place, line.getvalue())
+
+
+def _utf8(place: str, text: str) -> bytes:
+    """A text as bytes.
+
+    Raises:
+        RecordError: It holds a lone surrogate, which UTF-8 has no bytes for.
+    """
+    try:
+        return text.encode("utf8")
+    except UnicodeEncodeError as error:
+        raise RecordError(f"{place}: holds a lone surrogate, which UTF-8 has no bytes for; use --to jsonl") from error
 
 
 def _text(stream: BinaryIO, packing: str, rows: Fields) -> None:
     """Texts alone, a blank line between them."""
     with packed(stream, packing) as put:
-        for count, (_, text, _) in enumerate(rows):
-            put(("\n" * bool(count) + text.rstrip("\n") + "\n").encode("utf8", "surrogatepass"))
+        for count, (place, text, _) in enumerate(rows):
+            put(_utf8(place, "\n" * bool(count) + text.rstrip("\n") + "\n"))
 
 
 def _parquet(stream: BinaryIO, packing: str, rows: Fields) -> None:

@@ -95,6 +95,19 @@ def find(paths: Iterable[str], format: str | None = None, field: str = "text") -
         yield Source(path, shape or "text", packing, field, sure=bool(shape))
 
 
+def once(sources: Iterable[Source]) -> Iterator[Source]:
+    """Each file once, however often and by whatever names and links it was named.
+
+    Args:
+        sources: The files.
+    """
+    seen = set()
+    for source in sources:
+        if (real := os.path.realpath(source.path)) not in seen:
+            seen.add(real)
+            yield source
+
+
 def _shape(path: str, fixed: tuple[str, str] | None) -> tuple[str, str]:
     """Format and packing of a file: as fixed, if they are, but for a packing that only the suffix tells."""
     shape, packing = format_of(path)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import gzip
+import io
 import sys
 import zlib
 from collections.abc import Callable, Iterator
@@ -28,14 +29,30 @@ def unpacked(path: str, packing: str) -> Iterator[tuple[BinaryIO, BinaryIO]]:
     damage: tuple[type[Exception], ...] = (zlib.error, *((zstd().ZstdError,) if packing == "zst" else ()))
     try:
         with contextlib.ExitStack() as stack:
-            raw = sys.stdin.buffer if path == "-" else stack.enter_context(open(path, "rb"))
-            yield raw, stack.enter_context(_opener(raw, packing)) if packing else raw
+            raw = standard_input() if path == "-" else stack.enter_context(open(path, "rb"))
+            yield raw, stack.enter_context(_opener(raw, packing)) if packing and not _is_empty(raw) else raw
     except EOFError as error:
         raise RecordError(f"{path}: is cut off: the compressed data ends too early") from error
     except damage as error:
         raise RecordError(f"{path}: the compressed data is damaged: {error}") from error
     except OSError as error:
         raise RecordError(f"{path}: {error.strerror or error}") from error
+
+
+def standard_input() -> BinaryIO:
+    """Standard input, for bytes.
+
+    Raises:
+        RecordError: The process was begun without one.
+    """
+    if sys.stdin is None:
+        raise RecordError("standard input is closed: send something to it, or name a file")
+    return sys.stdin.buffer
+
+
+def _is_empty(raw: BinaryIO) -> bool:
+    """Whether a stream holds nothing at all, which is no packed data either, but not cut off."""
+    return isinstance(raw, io.BufferedReader) and not raw.peek(1)
 
 
 def _opener(raw: BinaryIO, packing: str) -> Any:

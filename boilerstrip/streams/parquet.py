@@ -6,6 +6,7 @@ import contextlib
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import takewhile
 from typing import Any, BinaryIO, NamedTuple
 
 from boilerstrip.errors import near
@@ -128,8 +129,9 @@ def write(stream: BinaryIO, rows: Iterable[tuple[Record, bytes]]) -> None:
     """
     pyarrow = need("pyarrow", "parquet")
     rows = iter(rows)
-    file = next(rows)[0].place
-    with need("pyarrow.parquet", "parquet").ParquetWriter(stream, file.schema_arrow, **_manner(file)) as writer:
+    first, _ = next(rows)
+    file = first.place
+    with need("pyarrow.parquet", "parquet").ParquetWriter(stream, file.schema_arrow, **_manner(file, first.source.field)) as writer:
         pending: list[Any] = []
         size, last = 0, 0
         for group, batch in _batches(pyarrow, rows):
@@ -180,8 +182,8 @@ def _replaced(pyarrow: Any, column: Any, path: tuple[int, ...], new: dict[int, b
     return pyarrow.StructArray.from_arrays(parts, fields=fields, mask=column.is_null())
 
 
-def _manner(file: Any) -> dict[str, Any]:
-    """How a file was written: compression, dictionaries, statistics, version, as far as the file tells."""
+def _manner(file: Any, field: str) -> dict[str, Any]:
+    """How a file was written: compression, dictionaries, statistics, version, and the order of rows as far as texts have no part in it."""
     meta = file.metadata
     manner: dict[str, Any] = {
         "version": meta.format_version if meta.format_version in ("1.0", "2.4", "2.6") else "2.6",
@@ -197,6 +199,8 @@ def _manner(file: Any) -> dict[str, Any]:
         manner["use_dictionary"] = [c.path_in_schema for c in columns if c.has_dictionary_page]
         manner["write_statistics"] = [c.path_in_schema for c in columns if c.is_stats_set]
         manner["write_page_index"] = any(c.has_column_index for c in columns)
+        sorting = takewhile(lambda by: columns[by.column_index].path_in_schema != field, group.sorting_columns)
+        manner["sorting_columns"] = list(sorting) or None
     return manner
 
 

@@ -47,10 +47,12 @@ def check_in_place(source: Source) -> None:
     """Refuse sources that cannot be changed in place.
 
     Raises:
-        InputError: Standard input, or a file whose format is a guess.
+        InputError: Standard input, a pipe or device, or a file whose format is a guess.
     """
     if source.path == "-":
         raise InputError("standard input cannot be changed in place: write to standard output instead")
+    if not os.path.isfile(source.path):
+        raise InputError(f"{source.path}: is no file that could be replaced: write to standard output instead")
     if not source.sure:
         raise InputError(f"{source.path}: no known suffix, so it is not changed in place; if it is text, say so with --from text")
 

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
+from boilerstrip.errors import InputError
+
 PREFIX = ".boilerstrip-"
 """Begin of the names of unfinished files; one that was killed while writing leaves such a file behind."""
 
@@ -19,11 +21,17 @@ class Replacement:
 
     Attributes:
         stream: Where the new content goes.
+
+    Raises:
+        InputError: No file can be made there.
     """
 
     def __init__(self, path: str | os.PathLike[str]) -> None:
         self._target = Path(os.path.realpath(path))
-        handle, self._name = tempfile.mkstemp(prefix=PREFIX, dir=self._target.parent)
+        try:
+            handle, self._name = tempfile.mkstemp(prefix=PREFIX, dir=self._target.parent)
+        except OSError as error:
+            raise InputError(f"{path}: no file can be made in its folder: {error.strerror or error}") from error
         self.stream: BinaryIO = os.fdopen(handle, "w+b")
 
     @property
@@ -51,14 +59,35 @@ class Replacement:
             os.unlink(self._name)
 
 
+class _Device(Replacement):
+    """A pipe or a device: what is written goes straight in, and it stays where it is."""
+
+    def __init__(self, path: str | os.PathLike[str]) -> None:
+        self.stream = open(path, "wb")  # noqa: SIM115
+
+    def commit(self) -> None:
+        self.stream.close()
+
+    def discard(self) -> None:
+        self.stream.close()
+
+
+def is_device(path: str | os.PathLike[str]) -> bool:
+    """Whether something is there that is neither a file nor a folder, such as a pipe or ``/dev/null``."""
+    return os.path.exists(path) and not os.path.isfile(path) and not os.path.isdir(path)
+
+
 @contextlib.contextmanager
 def replacing(path: str | os.PathLike[str]) -> Iterator[Replacement]:
     """A replacement that is taken away again unless it was committed.
 
     Args:
-        path: The file to be replaced, or to be made.
+        path: The file to be replaced, or to be made; a pipe or a device is written to instead.
+
+    Raises:
+        InputError: No file can be made there.
     """
-    new = Replacement(path)
+    new = _Device(path) if is_device(path) else Replacement(path)
     try:
         yield new
     finally:
