@@ -34,6 +34,8 @@ SUBHEAD = 30
 """Width up to which a line right above prose may be a subhead."""
 SURE = 2.0
 """Evidence of the line filters that needs no more; weak rules of several languages can add up to less."""
+LABEL = 2
+"""Words up to which a line without company is a label like any other, whatever its cues."""
 SHORT = 40
 """Width up to which a line needs company, or several cues, to be convicted."""
 CUED = 2
@@ -132,7 +134,7 @@ def is_doubtful(sheet: Sheet, index: int) -> bool:
         return False
     above, below = core.evidence[max(0, index - 2) : index], core.evidence[index + 1 : index + 3]
     marked = max((*above, *below), default=0.0) >= MARKED
-    if not marked and sheet.counts[index] < CUED:
+    if not marked and (sheet.counts[index] < CUED or n.words <= LABEL):
         return True
     leads = index + 1 < len(core.prose) and core.prose[index + 1] and below[0] < DOUBT
     return leads and n.width <= SUBHEAD and (not above or above[-1] < MARKED)
