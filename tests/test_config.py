@@ -94,3 +94,10 @@ def test_a_table_that_is_none(tmp_path: Path, text: str) -> None:
     write(tmp_path / "pyproject.toml", text)
     with pytest.raises(SettingsError, match=r"\[tool.boilerstrip\]"):
         load_settings(tmp_path)
+
+
+def test_a_table_of_pyproject_in_another_file_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "boilerstrip.toml"
+    path.write_text('[tool.boilerstrip]\nignore = ["share"]\n', encoding="utf8")
+    with pytest.raises(SettingsError, match=r"\[tool.boilerstrip\] is for pyproject.toml"):
+        read_config(path)
