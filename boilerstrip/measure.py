@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -26,6 +27,11 @@ _WIDE = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]")
 _CLOSERS = "\"'”’»«)]」』）*_"
 _MARKS = ".!?…。！？؟۔।"
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}'’]+")
+_MAY_BE_WIDE = re.compile("[\u1100-\u11ff\u2e80-\U0010ffff]")
+"""Finds a character in every text that ``_WIDE`` finds one in; it is much quicker."""
+_NOT_WESTERN = re.compile("[^\0-\u024f\u2010-\u2027]")
+_WESTERN_WORD = re.compile("(?:[^\\W_]|['’])+")
+"""Finds the words of ``_WORD`` in a text of Latin letters; it is much quicker."""
 _GAPS = {code: " " for code in range(128) if not chr(code).isalnum() and chr(code) != "'"}
 """What stands between words, in ASCII."""
 SHAPES = {
@@ -111,7 +117,9 @@ class Numbers:
 
 def width(text: str) -> float:
     """Characters of a line, those of unspaced scripts as ``WIDE``."""
-    return len(text) if text.isascii() else len(text) + (WIDE - 1) * len(_WIDE.findall(text))
+    if text.isascii() or not _MAY_BE_WIDE.search(text):
+        return len(text)
+    return len(text) + (WIDE - 1) * len(_WIDE.findall(text))
 
 
 def numbers(text: str) -> Numbers:
@@ -134,19 +142,21 @@ def tokens(text: str) -> frozenset[str]:
 def tokens_of(folded: Iterable[str]) -> frozenset[str]:
     """The words of some folded lines, as ``tokens`` gives them."""
     text = "\n".join(folded)
-    if text.isascii() or not _WIDE.search(text):
+    if text.isascii() or not (_MAY_BE_WIDE.search(text) and _WIDE.search(text)):
         return frozenset(_found(text))
     return frozenset().union(*map(_tokens, text.split("\n")))
 
 
 def _found(text: str) -> list[str]:
     """The words of a text, in order."""
-    return text.translate(_GAPS).split() if text.isascii() else _WORD.findall(text)
+    if text.isascii():
+        return text.translate(_GAPS).split()
+    return (_WORD if _NOT_WESTERN.search(text) else _WESTERN_WORD).findall(text)
 
 
 def _tokens(folded: str) -> frozenset[str]:
     found = set(_found(folded))
-    if not folded.isascii() and _WIDE.search(folded):
+    if not folded.isascii() and _MAY_BE_WIDE.search(folded) and _WIDE.search(folded):
         found.update(folded[i : i + n] for n in (1, 2, 3) for i in range(len(folded) - n + 1))
     return frozenset(found)
 

@@ -167,3 +167,36 @@ def test_time_grows_with_length_only(unit: str) -> None:
     size = 40_000 // len(unit) + 1
     clean(unit)
     assert seconds(unit * size * 8) < 8 * 3 * seconds(unit * size)
+
+
+NEAR = [drop[: len(drop) * 4 // 5] for drop in DROPS]
+HOSTILE = {
+    "near misses": "\n".join(f"{text} {i}" for i, text in enumerate(NEAR[:1200])),
+    "near misses below prose": "\n".join([*PROSE, *(f"{text} {i}" for i, text in enumerate(NEAR[:1200]))]),
+    "one endless line": "Sign up for our newsletter and " * 2000,
+    "one endless word": "newsletter" * 6000,
+    "endless sentences": " ".join(f"Sign up for our river {i}." for i in range(2000)),
+    "deep brackets": "\n".join("([{" * 60 + str(i) for i in range(300)),
+    "deep quotes": "\n".join("“„«" * 60 + str(i) for i in range(300)),
+    "half links": "[](" * 20_000,
+    "dots": "….!?" * 15_000,
+    "short lines": "\n".join([*PROSE, *(f"share {i}" for i in range(1500))]),
+}
+
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
+def test_hostile_text_is_not_much_slower(text: str) -> None:
+    def pace(text: str) -> float:
+        """Seconds for a character or, where lines are short, for thirty of them: a line has its price."""
+        best = float("inf")
+        for _ in range(2):
+            fresh = "\n".join(line[:-1] + chr(0xE000 + dice.randrange(6000)) + line[-1:] for line in text.split("\n"))
+            start = time.process_time()
+            clean(fresh)
+            best = min(best, time.process_time() - start)
+        return best / max(len(text), 30 * text.count("\n"))
+
+    dice = random.Random(7)
+    usual = "\n".join([*PROSE, *DROPS[:8]] * 20)
+    clean(usual + text)
+    assert pace(text) < 20 * pace(usual)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from boilerstrip import measure
 from boilerstrip.body import split
 from boilerstrip.cut import Pieces
 from boilerstrip.fold import bare, fold
@@ -101,3 +104,12 @@ def test_pieces_remember_where_they_stood(text: str, cuts: list[tuple[int, int]]
         assert pieces.text == before[:start] + before[end:]
         for offset, char in enumerate(pieces.text):
             assert text[pieces.at(offset)] == char
+
+
+def test_quick_ways_to_find_words_find_the_same() -> None:
+    characters = "".join(map(chr, range(sys.maxunicode + 1)))
+    wide = set(measure._WIDE.findall(characters))
+    assert wide <= set(measure._MAY_BE_WIDE.findall(characters))
+    for char in (c for c in characters if not measure._NOT_WESTERN.match(c)):
+        for text in (char, f"a{char}'b"):
+            assert measure._found(text) == measure._WORD.findall(text) == measure._WESTERN_WORD.findall(text), hex(ord(char))

@@ -17,6 +17,9 @@ TOLD = 15
 EARLY = (25, 50)
 """Trees after which a row is not weighed further if its log-odds are clear by then."""
 
+WALKED = 300
+"""Rows for which the trees are walked before they are compiled: for a single article that would take longer than it saves."""
+
 Tree = tuple[int, float, float, Any, Any] | float
 Sum = Callable[[Sequence[float]], float]
 
@@ -34,7 +37,9 @@ class Forest:
         self.bias = float(table["bias"])
         self.trees = tuple(_flat(tree, places) for tree in table["trees"])
         self.measures = tuple(places)
-        self._stages = tuple(_sum(self.trees[first:last]) for first, last in pairwise((0, *EARLY, len(self.trees))))
+        self._parts = [self.trees[first:last] for first, last in pairwise((0, *EARLY, len(self.trees)))]
+        self._stages = [_walk(part) for part in self._parts]
+        self._asked = 0
 
     def odds(self, row: Sequence[float], low: float = float("-inf"), high: float = float("inf")) -> float:
         """Log-odds of a row.
@@ -44,6 +49,9 @@ class Forest:
             low: Log-odds at or below which, after the first trees, the others are not asked.
             high: The same for log-odds at or above.
         """
+        self._asked += 1
+        if self._asked == WALKED:
+            self._stages = [_sum(part) for part in self._parts]
         total = self.bias
         for stage in self._stages:
             total += stage(row)
@@ -75,8 +83,22 @@ def _flat(tree: Any, places: dict[str, int]) -> Tree:
     return places.setdefault(measure, len(places)), float(bound), float(mean), _flat(below, places), _flat(above, places)
 
 
+def _walk(trees: Sequence[Tree]) -> Sum:
+    """The sum of some trees as a function that asks test after test."""
+
+    def total(row: Sequence[float]) -> float:
+        found = 0.0
+        for tree in trees:
+            while type(tree) is tuple:
+                tree = tree[3] if row[tree[0]] <= tree[1] else tree[4]
+            found += tree  # type: ignore[operator]
+        return found
+
+    return total
+
+
 def _sum(trees: Sequence[Tree]) -> Sum:
-    """The sum of some trees as a function; compiled, because walking them takes five times as long."""
+    """The same function compiled: it takes a fifth of the time."""
     function: Sum = eval(f"lambda r: {'+'.join(map(_source, trees)) or '0.0'}", {"__builtins__": {}})
     return function
 
