@@ -7,7 +7,7 @@ import regex
 from boilerstrip.body import Body, Line
 from boilerstrip.marks import META, Mark, Verdict
 from boilerstrip.measure import Core, width
-from boilerstrip.settings import LANGUAGES, Settings
+from boilerstrip.settings import FILTERS, LANGUAGES, Settings
 
 ENOUGH = 0.6
 """Score from which a line goes."""
@@ -73,11 +73,17 @@ def _weigh(line: Line, core: Core, index: int, marks: tuple[Mark, ...], settings
     return Verdict(line, zone, score, drop, loudest.category if loudest else "", marks, loudest)
 
 
+def _filter(mark: Mark) -> str:
+    """The filter a mark came from: ``shape-copyright`` is the shape filter's, ``en-share-labels`` the phrases'."""
+    first = mark.by.partition(":")[0].partition("-")[0]
+    return "phrases" if first in (*LANGUAGES, "any") or first not in FILTERS else first
+
+
 def _may(mark: Mark, settings: Settings) -> bool:
     """Whether a mark may speak for removal."""
     if settings.select is None and not settings.ignore:
         return mark.category in settings.targets
-    names = {mark.category, mark.by, *mark.by.split(":")}
+    names = {mark.category, *mark.by.split(":"), mark.by, _filter(mark)}
     if mark.category not in settings.targets or any(name in settings.ignore for name in names):
         return False
     return settings.select is None or any(name in settings.select for name in names)

@@ -222,3 +222,17 @@ def test_a_removal_is_put_down_to_a_rule_that_counted() -> None:
     assert removal.rule.startswith("en-share-")  # and not to a rule of another language that has the same words
     (other,) = boilerstrip.explain(text, ignore=(removal.rule,)).removed
     assert other.rule != removal.rule
+
+
+@pytest.mark.parametrize("name", ["shape", "shape-copyright", "legal"])
+def test_every_name_of_a_removal_switches_it_off(name: str) -> None:
+    text = "The bridge over the Lorne opened on Monday after two years of work, the town said.\n© 2031"
+    (removal,) = explain(text, languages=("fi",)).removed
+    assert removal.rule == "shape-copyright"
+    assert not explain(text, languages=("fi",), ignore=(name,)).removed
+
+
+def test_the_rules_as_a_whole_can_be_switched_off() -> None:
+    text = "The bridge over the Lorne opened on Monday after two years of work, the town said.\nShare this article"
+    assert explain(text).removed
+    assert not explain(text, ignore=("phrases", "density")).removed

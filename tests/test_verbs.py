@@ -249,6 +249,9 @@ def test_rules_show(tmp_path: Path) -> None:
     for part in ("asks to wave", "wave this page", "Wave this page to friends", "They wave this page about.", str(path), "0.90"):
         assert part in text
     assert b"did you mean en-newsletter-signup" in call("rules", "show", "en-newsletter-singup").stderr
+    assert call("rules", "show", "blocks:en-share-wave", "--pack", str(tmp_path)).stdout.decode() == text
+    for name in ("density", "shape-copyright"):
+        assert b"--ignore " + name.encode() in call("rules", "show", name).stderr
     done = call("rules", "show", "zzzz")
     assert (done.returncode, b"boilerstrip rules list" in done.stderr, len(done.stderr) < 200) == (2, True, True)
 

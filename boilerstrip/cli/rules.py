@@ -14,7 +14,7 @@ from boilerstrip.cli.options import choices, settings_of
 from boilerstrip.cli.verb import Verb
 from boilerstrip.cli.words import fail, many, say, write
 from boilerstrip.errors import BoilerstripError, near
-from boilerstrip.settings import Settings
+from boilerstrip.settings import FILTERS, Settings
 
 
 @click.group()
@@ -60,6 +60,9 @@ def show(id: str, as_json: bool, **options: Any) -> None:
         known = {rule.id: rule for home in packs for path in pack_files(home) for rule in read_rules(path, home != HOME)}
     except BoilerstripError as error:
         fail(str(error))
+    id = id.rpartition(":")[2]  # as check prints it: blocks:en-related-header
+    if id not in known and (name := id.partition("-")[0]) in FILTERS:
+        fail(f"{id} is no rule but comes from the filter {name}, see docs/how-it-decides.md; --ignore {id} switches it off")
     if id not in known:
         fail(f"there is no rule {id!r}: {_hint(id, known)}")
     write(rule_as_json(known[id]) if as_json else card(known[id]))

@@ -237,4 +237,4 @@ def stop_message(run: Run) -> str:
     done = run.tally.files
     if run.plan.folder is None or not done:
         return ""
-    return f"{done} files are done; the same command with --resume goes on at the first that is not"
+    return f"{done} files are done; the same command with --resume goes on at the first that is not, once what stopped it is mended"
