@@ -20,15 +20,16 @@ def articles(folder: Path, size: int) -> list[str]:
 
     Args:
         folder: Where the labelled ones may lie.
-        size: Bytes, about; taken evenly from all there is.
+        size: Bytes, about; taken evenly from all there is, each article once.
     """
     if not labelled(folder):
         return [text for text, _ in made_up(size)]
-    texts = []
+    texts: dict[str, str] = {}
     for name in ("residue", "scraped"):
         with (folder / "dev" / f"{name}.jsonl").open(encoding="utf8") as rows:
-            texts += ["\n".join(line for line, *_ in json.loads(row)["lines"]) for row in rows]
-    return _some(texts, size)
+            for row in map(json.loads, rows):
+                texts.setdefault(row["id"], "\n".join(line for line, *_ in row["lines"]))
+    return _some(list(texts.values()), size)
 
 
 def pages(folder: Path, size: int) -> list[str]:
