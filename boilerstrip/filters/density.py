@@ -22,7 +22,7 @@ from boilerstrip.settings import Settings
 
 HOME = Path(__file__).with_name("density.json")
 MOST = 0.8
-LEAST = -0.15
+LEAST = -0.05
 """Bounds of the weight: it stays below what is sure, and it does not outvote a rule that is."""
 HOPELESS = 5.0
 """Log-odds below what is enough, after the first trees, that the others do not make up for."""
@@ -166,6 +166,6 @@ def scale(odds: float, enough: float) -> float:
         ``SLOPE`` for each unit, such that 0.6 is reached at ``enough``; from ``LEAST`` to ``MOST``.
 
     >>> scale(4.0, 4.0), scale(3.0, 4.0), scale(-3.0, 4.0)
-    (0.6, 0.4, -0.15)
+    (0.6, 0.4, -0.05)
     """
     return round(max(LEAST, min(MOST, 0.6 + SLOPE * (odds - enough))), 3)
