@@ -90,8 +90,8 @@ def test_odd_texts_do_not_raise(text: str) -> None:
     assert clean(once) == once
 
 
-def test_a_million_lines() -> None:
-    text = "Rain fell on the town for nine days in a row, the mayor said on Monday.\nYes\n" * 500_000
+def test_a_hundred_thousand_lines() -> None:
+    text = "Rain fell on the town for nine days in a row, the mayor said on Monday.\nYes\n" * 50_000
     assert len(clean(text)) > len(text) // 2
 
 
