@@ -515,3 +515,19 @@ def test_restore_brings_back_every_format(
     back = run("restore", "-o", folder / f"back.{suffix}{packing}", log)
     assert back.exit_code == 0, back.stderr
     assert unpack((folder / f"back.{suffix}{packing}").read_bytes(), packing) == data
+
+
+def test_a_run_that_is_refused_leaves_the_interrupted_one_alone(tmp_path: Path) -> None:
+    source, target, log = tmp_path / "in", tmp_path / "out", tmp_path / "log.jsonl"
+    source.mkdir()
+    (source / "a.jsonl").write_bytes(jsonl([DIRTY]))
+    (source / "b.jsonl").write_text("{}\n", encoding="utf8")
+    command = ["clean", "--output", target, "--removed", log, source]
+    assert "once what stopped it is mended" in run(*command).stderr
+    refused = run(*command, "--on-error", "keep")
+    assert (refused.exit_code, "is there already" in refused.stderr) == (2, True)
+    (source / "b.jsonl").write_bytes(jsonl([DIRTY]))
+    done = run(*command, "--resume")
+    assert done.exit_code == 0
+    assert "no interrupted run" not in done.stderr
+    assert (target / "b.jsonl").read_bytes() == jsonl([CLEAN])

@@ -73,19 +73,24 @@ class Run:
 
     def _open(self) -> None:
         plan = self.plan
+        if not plan.resume:
+            self._open_logs({})  # first, so that a run that is refused leaves the note of an interrupted one alone
         if plan.folder is not None:
             os.makedirs(plan.folder, exist_ok=True)
             self._journal = Journal(plan.folder, plan.inputs, _options(plan), plan.resume)
             self.tally.add(self._journal.tally)
             if plan.resume and not self._journal.done:
                 self._tell("there is no interrupted run to go on with: starting at the first file")
-        places = self._journal.places if self._journal else {}
-        for name, path in (("removed", plan.removed), ("rejects", plan.rejects)):
-            if path:
-                self._logs[name] = _log(path, places.get(name))
+        if plan.resume:
+            self._open_logs(self._journal.places if self._journal else {})
         done = self._journal.done if self._journal else set()
         sources = [source for source in plan.sources if source.path not in done]
         self._answers = answers(items(sources, self._at), plan.settings, plan.jobs)
+
+    def _open_logs(self, places: dict[str, int]) -> None:
+        for name, path in (("removed", self.plan.removed), ("rejects", self.plan.rejects)):
+            if path:
+                self._logs[name] = _log(path, places.get(name))
 
     def __exit__(self, kind: Any, *_: object) -> None:
         if isinstance(self._answers, Generator):
