@@ -85,14 +85,13 @@ def test_interrupted_it_tidies_up(tmp_path: Path, number: signal.Signals, status
 
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="this system does not list its processes under /proc")
 def test_no_process_outlives_a_killed_run(tmp_path: Path) -> None:
-    path, _, _ = big(tmp_path)
-    process = start("-qi", "--jobs", "2", path)
-    wait_for(lambda: len(os.listdir(path.parent)) > 1 and len(below(process.pid)) > 2, process)
-    time.sleep(0.5)
-    workers = below(process.pid)
+    path, _, _ = big(tmp_path, 10_000)
+    with start("-qi", "--jobs", "2", path) as process:
+        wait_for(lambda: len(os.listdir(path.parent)) > 1 and len(below(process.pid)) > 2, process)
+        time.sleep(0.2)
+        workers = below(process.pid)
+        process.kill()
     assert len(workers) > 2
-    process.kill()
-    ended(process)
     wait_for(lambda: not any(Path("/proc", str(pid)).exists() for pid in workers))
 
 
