@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import importlib.util
 from collections import Counter, defaultdict
 from collections.abc import Callable
-from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 GRAM = 4
 """Tokens that two texts must share in a row to count as the same."""
@@ -24,15 +22,6 @@ class Place(NamedTuple):
     start: int
     end: int
     weight: float
-
-
-def load(folder: Path) -> Any:
-    """The module ``score.py`` of the folder."""
-    spec = importlib.util.spec_from_file_location("score", folder / "score.py")
-    assert spec and spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def aligned(lines: list[str], article: str, tokens: Callable[[str], list[str]]) -> list[float]:

@@ -21,7 +21,6 @@ from __future__ import annotations
 
 import argparse
 import hashlib
-import importlib.util
 import json
 import random
 import sys
@@ -35,6 +34,8 @@ import numpy as np
 import regex
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+from labels import load_with_sites
+
 from boilerstrip.body import Body, split
 from boilerstrip.filters import LINE_FILTERS
 from boilerstrip.filters.density import HOME, candidates, is_doubtful
@@ -96,18 +97,6 @@ class Sample(NamedTuple):
     found: bool
     telling: bool
     doubtful: bool
-
-
-def load(folder: Path) -> Any:
-    """The module ``score.py`` of the folder."""
-    spec = importlib.util.spec_from_file_location("score", folder / "score.py")
-    assert spec and spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    for name in ("bodies", "scraped_bodies"):
-        for row in module.read(folder / "dev" / f"{name}.jsonl"):
-            module.part_of(row)
-    return module
 
 
 def labelled(score: Any, data: Path) -> Iterator[Text]:
@@ -290,7 +279,7 @@ def main() -> None:
     parser.add_argument("--dry", action="store_true", help="write nothing")
     parser.add_argument("--no-folds", action="store_true", help="keep the bounds of density.json")
     args = parser.parse_args()
-    score = load(args.folder)
+    score = load_with_sites(args.folder)
     texts = [text for source in (labelled, pages) for text in source(score, args.folder / "dev")]
     old = json.loads(HOME.read_text(encoding="utf8")) if HOME.exists() else {}
     blocks = []

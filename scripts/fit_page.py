@@ -28,7 +28,8 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 from threadpoolctl import threadpool_limits
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-from align import aligned, load
+from align import aligned
+from labels import load
 
 from boilerstrip.body import split
 from boilerstrip.filters import LINE_FILTERS
