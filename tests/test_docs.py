@@ -1,56 +1,119 @@
-"""What the pages on the command line show is what happens: their files are written, their commands run, their output compared."""
+"""What the pages show is what happens: every block of every page is run or compared, every link leads somewhere."""
 
 from __future__ import annotations
 
-import os
-import re
-import subprocess
-import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-HERE = Path(__file__).resolve().parents[1]
-BLOCK = re.compile(r"^```(\w+)(?: (\S+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+from tests.pages import HERE, PAGES, Block, Place, action, anchors, blocks, is_there, links, wants
 
-
-def unscored(text: str) -> str:
-    """A text without scores: they move a little whenever the density model is fitted anew."""
-    text = re.sub(r"^(\S+:\d+:\d+ \S+) \d\.\d\d ", r"\1 ", text, flags=re.MULTILINE)
-    return re.sub(r"^([- ?]) +\d\.\d\d (head|body|tail)", r"\1 \2", text, flags=re.MULTILINE)
+NAMES = [str(page.relative_to(HERE)) for page in PAGES]
+PARTS = [(page, need) for page in PAGES for need in sorted({"", *map(wants, blocks(page))}) if blocks(page)]
 
 
 @pytest.fixture
-def place(tmp_path: Path) -> tuple[Path, dict[str, str]]:
-    """An empty folder, and an environment in which ``boilerstrip`` is a command."""
-    command = tmp_path / "bin" / "boilerstrip"
-    command.parent.mkdir()
-    command.write_text(f"#!{sys.executable}\nfrom boilerstrip.cli import main\nmain()\n")
-    command.chmod(0o755)
-    (tmp_path / "work").mkdir()
-    return tmp_path / "work", {**os.environ, "PATH": f"{command.parent}:{os.environ['PATH']}", "PYTHONPATH": str(HERE), "LC_ALL": "C.UTF-8"}
+def place(tmp_path: Path) -> Iterator[Place]:
+    there = Place(tmp_path)
+    yield there
+    there.close()
 
 
-@pytest.mark.parametrize("page", ["checking.md"])
-def test_a_page_tells_what_happens(page: str, place: tuple[Path, dict[str, str]]) -> None:
-    folder, env = place
-    ran = 0
-    for kind, name, text in BLOCK.findall((HERE / "docs" / page).read_text(encoding="utf8")):
-        if name:
-            (folder / name).parent.mkdir(parents=True, exist_ok=True)
-            (folder / name).write_text(text, encoding="utf8")
-        elif kind == "console":
-            for command, said in re.findall(r"^\$ (.*)\n((?:(?!\$ ).*\n)*)", text, re.MULTILINE):
-                done = subprocess.run(
-                    ["bash", "-c", command], cwd=folder, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=60
-                )
-                assert unscored(done.stdout.replace(f"{folder}/", "")) == unscored(said), command
-                ran += 1
-    assert ran
+def run(place: Place, page: Path, need: str = "") -> None:
+    for block in blocks(page):
+        if wants(block) in ("", need):
+            place.run(block)
 
 
-def test_completion_is_loaded_as_the_page_says() -> None:
-    page = (HERE / "docs" / "checking.md").read_text(encoding="utf8")
-    tested = (HERE / "tests" / "test_completion.py").read_text(encoding="utf8")
-    for line in re.findall(r"^(.*_BOILERSTRIP_COMPLETE=.*?)  +#", page, re.MULTILINE):
-        assert line in tested
+@pytest.mark.parametrize(("page", "need"), PARTS, ids=[f"{page.relative_to(HERE)}{need and f'-{need}'}" for page, need in PARTS])
+def test_a_page_tells_what_happens(page: Path, need: str, place: Place) -> None:
+    for name in filter(None, need.split(", ")):
+        if not is_there(name):
+            pytest.skip(f"{name} is not installed")
+    run(place, page, need)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=NAMES)
+def test_every_block_is_of_a_known_kind(page: Path) -> None:
+    assert all(map(action, blocks(page)))
+
+
+@pytest.mark.parametrize("page", PAGES, ids=NAMES)
+def test_every_link_leads_somewhere(page: Path) -> None:
+    for link in links(page):
+        path, _, anchor = link.partition("#")
+        if "://" in path:
+            continue
+        target = (page.parent / path).resolve() if path else page
+        assert target.exists(), link
+        assert target.is_relative_to(HERE), link
+        assert not anchor or anchor in anchors(target), link
+
+
+def test_every_page_is_in_the_table_of_contents() -> None:
+    home = HERE / "docs" / "README.md"
+    reached = {(home.parent / link.partition("#")[0]).resolve() for link in links(home)}
+    assert {page for page in home.parent.glob("*.md") if page != home} <= reached
+
+
+# The mechanism itself
+
+
+def written(folder: Path, text: str) -> list[Block]:
+    (folder / "page.md").write_text(text, encoding="utf8")
+    return blocks(folder / "page.md")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "```\nboilerstrip clean\n```\n",
+        "```bash\nboilerstrip clean\n```\n",
+        "A command:\n\n    boilerstrip clean\n",
+        "```text\nwhat no block above it prints\n```\n",
+        "```sh\ntrue\n```\n\nBetween.\n\n```text\nout\n```\n",
+        "```toml\nignore = []\n```\n",
+        "```toml odd.toml\nignore = []\n```\n",
+    ],
+)
+def test_a_block_of_no_known_kind_fails(text: str, tmp_path: Path) -> None:
+    with pytest.raises(AssertionError, match=r"page\.md:\d"):
+        action(written(tmp_path, text)[-1])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "```python\n1 / 0\n```\n",
+        "```sh\nfalse\n```\n",
+        "```sh\necho in\n```\n\n```text\nout\n```\n",
+        "```console\n$ echo in\nout\n```\n",
+        "```console\necho in\n```\n",
+        "<!-- output of: echo in -->\n```text\nout\n```\n",
+        "<!-- drawing -->\n```text\n$ echo in\n```\n",
+        "<!-- run by: .ci/run -->\n```sh\nrm -rf nothing\n```\n",
+        "```toml boilerstrip.toml\nignroe = []\n```\n",
+        "```text examples/ferry.txt\nNo ferry.\n```\n",
+        "<!-- needs: pyspark -->\n\nNothing below.\n",
+    ],
+)
+def test_a_page_that_tells_something_else_fails(text: str, tmp_path: Path, place: Place) -> None:
+    (tmp_path / "page.md").write_text(text, encoding="utf8")
+    with pytest.raises((AssertionError, ValueError)):
+        run(place, tmp_path / "page.md")
+
+
+def test_blocks_of_a_page_go_on_where_those_above_ended(tmp_path: Path, place: Place) -> None:
+    text = "```python\nx = 2\n```\n\n```sh\necho 3 > three.txt\n```\n\n```python\nprint(x, open('three.txt').read())\n```\n```text\n2 3\n```\n"
+    (tmp_path / "page.md").write_text(text, encoding="utf8")
+    run(place, tmp_path / "page.md")
+
+
+def test_what_needs_something_is_left_to_a_test_of_its_own(tmp_path: Path, place: Place) -> None:
+    text = "<!-- needs: no_such_module -->\n```python\nimport no_such_module\n```\n"
+    assert [wants(block) for block in written(tmp_path, text)] == ["no_such_module"]
+    assert not is_there("no_such_module") and is_there("json") and is_there("sh")
+    run(place, tmp_path / "page.md")
+    with pytest.raises(AssertionError, match="ModuleNotFoundError"):
+        run(place, tmp_path / "page.md", "no_such_module")
