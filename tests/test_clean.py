@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import base64
+import csv
 import gzip
+import io
 import json
 import os
 import stat
@@ -228,6 +230,26 @@ class TestTrouble:
         assert "no valid JSON" in row["problem"]
         done = run("clean", "--on-error", "keep", path)
         assert (done.exit_code, done.stdout_bytes) == (0, jsonl([CLEAN]) + self.BROKEN + jsonl([CLEAN]))
+
+    def test_a_record_that_does_not_fit_the_new_format_is_broken_too(self, tmp_path: Path) -> None:
+        path = tmp_path / "a.jsonl"
+        unfit = json.dumps({"id": 9, "text": DIRTY, "more": 1}).encode() + b"\n"
+        lone = b'{"id": 8, "text": "Rain \\ud800 fell."}\n'
+        path.write_bytes(jsonl([DIRTY]) + unfit + lone + jsonl([DIRTY]))
+        done = run("clean", "--to", "csv", path)
+        assert done.exit_code == 2 and f"{path}:2: a CSV file has the same fields in every row" in done.stderr
+        files = {name: tmp_path / name for name in ("bad", "log", "stats")}
+        args = ["--on-error", "skip", "--rejects", files["bad"], "--removed", files["log"], "--stats", files["stats"]]
+        done = run("clean", "--to", "csv", *args, path)
+        assert done.exit_code == 0 and "broken records skipped: 2," in done.stderr
+        assert [row["text"] for row in csv.DictReader(io.StringIO(done.stdout))] == [CLEAN, CLEAN]
+        rows = [json.loads(line) for line in files["bad"].read_bytes().splitlines()]
+        assert [(row["record"], base64.b64decode(row["raw"])) for row in rows] == [(2, unfit), (3, lone)]
+        assert "the same fields" in rows[0]["problem"] and "lone surrogate" in rows[1]["problem"]
+        stats = json.loads(files["stats"].read_bytes())
+        assert (stats["documents"], stats["changed"], stats["skipped"]) == (2, 2, 2)
+        log = [json.loads(line) for line in files["log"].read_bytes().splitlines()]
+        assert [row.get("record", row.get("skipped")) for row in log if "removed" in row or "skipped" in row] == [1, 2, 3, 4]
 
     def test_skipping_in_place_wants_a_place_for_what_is_skipped(self, tmp_path: Path) -> None:
         path = self.file(tmp_path)

@@ -105,7 +105,9 @@ def test_a_page_that_tells_something_else_fails(text: str, tmp_path: Path, place
 
 
 def test_blocks_of_a_page_go_on_where_those_above_ended(tmp_path: Path, place: Place) -> None:
-    text = "```python\nx = 2\n```\n\n```sh\necho 3 > three.txt\n```\n\n```python\nprint(x, open('three.txt').read())\n```\n```text\n2 3\n```\n"
+    text = (
+        "```python\nx = 2\n```\n\n```sh\necho 3 > three.txt\n```\n\n```python\nprint(x, open('three.txt').read())\n```\n```text\n2 3\n```\n"
+    )
     (tmp_path / "page.md").write_text(text, encoding="utf8")
     run(place, tmp_path / "page.md")
 

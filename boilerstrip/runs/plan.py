@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from boilerstrip.errors import InputError, SettingsError
 from boilerstrip.settings import Settings
@@ -114,6 +115,18 @@ class Plan:
     def inputs(self) -> list[str]:
         """The files and folders that were named."""
         return sorted({os.path.abspath(source.root or source.path) for source in self.sources})
+
+    @property
+    def identity(self) -> dict[str, Any]:
+        """What has to be the same for an interrupted run to go on."""
+        return {
+            "settings": repr(self.settings),
+            "target": repr(self.target),
+            "on_error": self.on_error,
+            "removed": self.removed,
+            "rejects": self.rejects,
+            "fields": sorted({source.field for source in self.sources}),
+        }
 
     @property
     def one_stream(self) -> bool:

@@ -52,6 +52,21 @@ class Log:
         self._stream.close()
 
 
+def begun(path: str, place: int | None) -> Log:
+    """A log, begun or gone on with; one that is full already is not written over.
+
+    Args:
+        path: Its path.
+        place: Where an interrupted run left it, None to begin.
+
+    Raises:
+        InputError: There is such a file already.
+    """
+    if place is None and os.path.exists(path) and os.path.getsize(path):
+        raise InputError(f"{path}: is there already and may hold what an earlier run took out: name another file, or move this one away")
+    return Log(path, place)
+
+
 class Removals:
     """Writes down what goes from one source."""
 

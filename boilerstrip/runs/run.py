@@ -5,17 +5,16 @@ from __future__ import annotations
 import contextlib
 import os
 from base64 import b64encode
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterator, Sequence
 from typing import Any
 
-from boilerstrip.errors import InputError
 from boilerstrip.runs.journal import Journal, Note
 from boilerstrip.runs.plan import Plan
 from boilerstrip.runs.pool import Answer, End, Outcome, Start, answers, items
-from boilerstrip.runs.removed import Log, Removals
+from boilerstrip.runs.removed import Log, Removals, begun
 from boilerstrip.runs.tally import Tally
 from boilerstrip.streams.formats import FORMATS, edits
-from boilerstrip.streams.records import Record, RecordError, Source, change
+from boilerstrip.streams.records import Edit, Record, RecordError, Source, change
 from boilerstrip.streams.safe import Replacement
 
 
@@ -62,6 +61,7 @@ class Run:
         self._journal: Journal | None = None
         self._logs: dict[str, Log] = {}
         self._answers: Iterator[Answer] = iter(())
+        self._unfit: RecordError | None = None
 
     def __enter__(self) -> Run:
         try:
@@ -77,7 +77,7 @@ class Run:
             self._open_logs({})  # first, so that a run that is refused leaves the note of an interrupted one alone
         if plan.folder is not None:
             os.makedirs(plan.folder, exist_ok=True)
-            self._journal = Journal(plan.folder, plan.inputs, _options(plan), plan.resume)
+            self._journal = Journal(plan.folder, plan.inputs, plan.identity, plan.resume)
             self.tally.add(self._journal.tally)
             if plan.resume and not self._journal.done:
                 self._tell("there is no interrupted run to go on with: starting at the first file")
@@ -90,7 +90,7 @@ class Run:
     def _open_logs(self, places: dict[str, int]) -> None:
         for name, path in (("removed", self.plan.removed), ("rejects", self.plan.rejects)):
             if path:
-                self._logs[name] = _log(path, places.get(name))
+                self._logs[name] = begun(path, places.get(name))
 
     def __exit__(self, kind: Any, *_: object) -> None:
         if isinstance(self._answers, Generator):
@@ -112,7 +112,7 @@ class Run:
         return Removals(log, source, self.plan.written(source), self.plan.converts(source)) if log else None
 
     def rows(self, unit: Unit) -> Iterator[tuple[Record, bytes]]:
-        """The cleaned records of a unit.
+        """The cleaned records of a unit. Each is counted and noted when the next is asked for: ``unfit`` may have been told till then.
 
         Raises:
             RecordError: The file is damaged, or a record is broken and the run is to stop.
@@ -120,15 +120,33 @@ class Run:
         for item, outcome in self._answers:
             if isinstance(item, Record):
                 unit.records += 1
-                row = self._broken(unit, item) if item.problem else self._cleaned(unit, item, outcome)
-                if row:
-                    yield row
+                if not item.problem:
+                    found = edits(item, [(r.start, r.end) for r in outcome.removed]) if outcome else []
+                    yield item, change(item.raw, found)
+                    self._written(unit, item, found, outcome)
+                elif self._broken(unit, item):
+                    yield item, item.raw
             elif isinstance(item, End):
                 self._end(unit, item.error)
                 return
 
-    def _cleaned(self, unit: Unit, record: Record, outcome: Outcome | None) -> tuple[Record, bytes]:
-        found = edits(record, [(r.start, r.end) for r in outcome.removed]) if outcome else []
+    def unfit(self, error: RecordError) -> None:
+        """Leave out the record that ``rows`` gave last, since it cannot be written.
+
+        Raises:
+            RecordError: The run is to stop at it.
+        """
+        if self.plan.on_error != "skip":
+            raise error
+        self._unfit = error
+
+    def _written(self, unit: Unit, record: Record, found: Sequence[Edit], outcome: Outcome | None) -> None:
+        """Count and note a cleaned record, or that it could not be written."""
+        error, self._unfit = self._unfit, None
+        if error:
+            self._reject(unit, record, str(error).removeprefix(f"{_place(record)}: "))
+            self._skip(unit, record)
+            return
         unit.changed = unit.changed or bool(found)
         if unit.removals:
             unit.removals.record(record, found, outcome)
@@ -137,27 +155,33 @@ class Run:
             if FORMATS[unit.source.format].whole and not unit.source.root:
                 for flag in outcome.flags:
                     self._tell(f"{unit.source.path}: {flag}")
-        return record, change(record.raw, found)
 
-    def _broken(self, unit: Unit, record: Record) -> tuple[Record, bytes] | None:
-        """What becomes of a broken record."""
+    def _broken(self, unit: Unit, record: Record) -> bool:
+        """Whether a broken record passes through."""
         whole = FORMATS[unit.source.format].whole
-        place = unit.source.path if whole else f"{unit.source.path}:{record.number}"
-        if "rejects" in self._logs:
-            row = {"file": unit.source.path, "record": record.number, "problem": record.problem}
-            self._logs["rejects"].put(row | {"raw": b64encode(record.raw).decode()})
+        self._reject(unit, record, record.problem)
         if self.plan.on_error == "stop" or (whole and self.plan.on_error == "skip"):
-            raise RecordError(f"{place}: {record.problem}")
-        if self.plan.on_error == "keep":
-            unit.tally.kept += 1
-            if unit.removals:
-                unit.removals.record(record, (), None)
-            return record, record.raw
+            raise RecordError(f"{unit.source.path if whole else _place(record)}: {record.problem}")
+        if self.plan.on_error == "skip":
+            self._skip(unit, record)
+            return False
+        unit.tally.kept += 1
+        if unit.removals:
+            unit.removals.record(record, (), None)
+        return True
+
+    def _reject(self, unit: Unit, record: Record, problem: str) -> None:
+        """Write down a broken record, if that is wanted."""
+        if "rejects" in self._logs:
+            row = {"file": unit.source.path, "record": record.number, "problem": problem}
+            self._logs["rejects"].put(row | {"raw": b64encode(record.raw).decode()})
+
+    def _skip(self, unit: Unit, record: Record) -> None:
+        """Count and note a record that is left out."""
         unit.tally.skipped += 1
         unit.changed = True
         if unit.removals:
             unit.removals.skipped(record)
-        return None
 
     def _end(self, unit: Unit, error: RecordError | None) -> None:
         unit.ended = True
@@ -218,23 +242,8 @@ class Run:
             self.tally.add(unit.tally)
 
 
-def _options(plan: Plan) -> dict[str, Any]:
-    """What has to be the same for an interrupted run to go on."""
-    return {
-        "settings": repr(plan.settings),
-        "target": repr(plan.target),
-        "on_error": plan.on_error,
-        "removed": plan.removed,
-        "rejects": plan.rejects,
-        "fields": sorted({source.field for source in plan.sources}),
-    }
-
-
-def _log(path: str, place: int | None) -> Log:
-    """A log, begun or gone on with; one that is full already is not written over."""
-    if place is None and os.path.exists(path) and os.path.getsize(path):
-        raise InputError(f"{path}: is there already and may hold what an earlier run took out: name another file, or move this one away")
-    return Log(path, place)
+def _place(record: Record) -> str:
+    return f"{record.source.path}:{record.number}"
 
 
 def stop_message(run: Run) -> str:

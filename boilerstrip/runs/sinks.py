@@ -42,7 +42,7 @@ def _to_stream(run: Run, stream: BinaryIO) -> None:
     """All sources one behind the other."""
     sources = run.plan.sources
     if any(run.plan.converts(source) for source in sources):
-        convert(stream, run.plan.target.format, run.plan.target.packing or "", _chained(run))
+        convert(stream, run.plan.target.format, run.plan.target.packing or "", _chained(run), run.unfit)
     elif sources:
         first = replace(sources[0], packing=run.plan.packing(sources[0]))
         write(stream, first, _flushed(stream, _glued(run) if len(sources) > 1 else _chained(run)))
@@ -82,7 +82,7 @@ def _to_folder(run: Run) -> None:
         instead = partial(_copied, unit, path) if packing == unit.source.packing else None
         with run.tolerant(unit, instead), replacing(path) as new:
             if run.plan.converts(unit.source):
-                convert(new.stream, run.plan.target.format, packing, run.rows(unit))
+                convert(new.stream, run.plan.target.format, packing, run.rows(unit), run.unfit)
             else:
                 write(new.stream, replace(unit.source, packing=packing), run.rows(unit))
             run.finish(unit, new, path)

@@ -19,11 +19,19 @@ from boilerstrip.streams.records import RecordError
 Fields = Iterator[tuple[str, str, dict[str, Any]]]
 """Records as fields, each with its place for a message and its text."""
 
+Unfit = Callable[[RecordError], None]
+"""Told of the record that was given last and cannot be written; raises the error if that is to end the writing."""
+
 ROWS = 1024
 """Rows of a Parquet row group."""
 
 
-def convert(stream: BinaryIO, format: str, packing: str, rows: Rows) -> None:
+def refuse(error: RecordError) -> None:
+    """End the writing at a record that does not fit."""
+    raise error
+
+
+def convert(stream: BinaryIO, format: str, packing: str, rows: Rows, unfit: Unfit = refuse) -> None:
     """Write records in another format than theirs. Records without a text (blank lines, WARC responses) are left out.
 
     Args:
@@ -31,25 +39,28 @@ def convert(stream: BinaryIO, format: str, packing: str, rows: Rows) -> None:
         format: ``jsonl``, ``csv``, ``parquet`` or ``text``.
         packing: ``gz``, ``zst`` or ``""``.
         rows: Records with what has become of their bytes.
+        unfit: Told of a record that does not fit into the format. A row of a Parquet file is written with many others: there the
+            error is always raised.
 
     Raises:
         InputError: Nothing can be converted to this format.
-        RecordError: A record does not fit into the format.
+        RecordError: A record does not fit into the format, and ``unfit`` is ``refuse``.
     """
     if format not in WRITERS:
         raise InputError(f"cannot convert to {format}: a record would need headers that nobody wrote; convert to {', '.join(WRITERS)}")
-    WRITERS[format](stream, packing, _fields(rows))
+    WRITERS[format](stream, packing, _fields(rows, unfit), unfit)
 
 
-def _fields(rows: Rows) -> Fields:
+def _fields(rows: Rows, unfit: Unfit) -> Fields:
     for record, raw in rows:
         if record.text is not None:
             place = f"{record.source.path}:{record.number}"
             try:
                 values = FORMATS[record.source.format].fields(record, raw)
             except ValueError as error:
-                raise RecordError(f"{place}: {error}") from error
-            yield place, _at(values, record.source.field), values
+                unfit(RecordError(f"{place}: {error}"))
+            else:
+                yield place, _at(values, record.source.field), values
 
 
 def _at(values: dict[str, Any], field: str) -> str:
@@ -62,7 +73,7 @@ def _at(values: dict[str, Any], field: str) -> str:
     return str(values["text"])
 
 
-def _jsonl(stream: BinaryIO, packing: str, rows: Fields) -> None:
+def _jsonl(stream: BinaryIO, packing: str, rows: Fields, unfit: Unfit) -> None:
     with packed(stream, packing) as put:
         for _, _, values in rows:
             put(_json(values).encode() + b"\n")
@@ -86,19 +97,24 @@ def _plain(value: Any) -> str:
     return base64.b64encode(value).decode() if isinstance(value, bytes) else str(value)
 
 
-def _csv(stream: BinaryIO, packing: str, rows: Fields) -> None:
+def _csv(stream: BinaryIO, packing: str, rows: Fields, unfit: Unfit) -> None:
     with packed(stream, packing) as put:
         names: list[str] | None = None
         for place, _, values in rows:
-            if names is None:
-                names = list(values)
-                put(_csv_line(place, names))
-            if set(values) != set(names):
-                other = ", ".join(sorted(set(values) ^ set(names)))
-                raise RecordError(
-                    f"{place}: a CSV file has the same fields in every row, and this record differs in {other}; use --to jsonl"
-                )
-            put(_csv_line(place, [values[name] for name in names]))
+            try:
+                head = _csv_line(place, values) if names is None else b""
+                put(head + _csv_row(place, names or list(values), values))
+                names = names or list(values)
+            except RecordError as error:
+                unfit(error)
+
+
+def _csv_row(place: str, names: list[str], values: dict[str, Any]) -> bytes:
+    """A record as a row below a header."""
+    if set(values) != set(names):
+        other = ", ".join(sorted(set(values) ^ set(names)))
+        raise RecordError(f"{place}: a CSV file has the same fields in every row, and this record differs in {other}; use --to jsonl")
+    return _csv_line(place, [values[name] for name in names])
 
 
 def _csv_line(place: str, values: Iterable[Any]) -> bytes:
@@ -119,14 +135,19 @@ def _utf8(place: str, text: str) -> bytes:
         raise RecordError(f"{place}: holds a lone surrogate, which UTF-8 has no bytes for; use --to jsonl") from error
 
 
-def _text(stream: BinaryIO, packing: str, rows: Fields) -> None:
+def _text(stream: BinaryIO, packing: str, rows: Fields, unfit: Unfit) -> None:
     """Texts alone, a blank line between them."""
     with packed(stream, packing) as put:
-        for count, (place, text, _) in enumerate(rows):
-            put(_utf8(place, "\n" * bool(count) + text.rstrip("\n") + "\n"))
+        between = ""
+        for place, text, _ in rows:
+            try:
+                put(_utf8(place, between + text.rstrip("\n") + "\n"))
+                between = "\n"
+            except RecordError as error:
+                unfit(error)
 
 
-def _parquet(stream: BinaryIO, packing: str, rows: Fields) -> None:
+def _parquet(stream: BinaryIO, packing: str, rows: Fields, unfit: Unfit) -> None:
     """A table whose columns are those of the first rows."""
     pyarrow = need("pyarrow", "parquet")
     batch = list(islice(rows, ROWS))
@@ -150,4 +171,4 @@ def _parquet(stream: BinaryIO, packing: str, rows: Fields) -> None:
         ) from error
 
 
-WRITERS: dict[str, Callable[[BinaryIO, str, Fields], None]] = {"jsonl": _jsonl, "csv": _csv, "parquet": _parquet, "text": _text}
+WRITERS: dict[str, Callable[[BinaryIO, str, Fields, Unfit], None]] = {"jsonl": _jsonl, "csv": _csv, "parquet": _parquet, "text": _text}
