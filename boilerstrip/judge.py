@@ -64,13 +64,13 @@ def _weigh(line: Line, core: Core, index: int, marks: tuple[Mark, ...], settings
     if not marks:
         return Verdict(line, zone, 0.0, False, "", ())
     speaking = _one_language([m for m in marks if m.weight < 0 or _may(m, settings)], core)
-    score = sum(m.weigh(zone) for m in speaking)
     loudest = max((m for m in speaking if m.weight > 0), key=lambda m: (m.weigh(zone), m.by), default=None)
+    added = [m.weigh(zone) if m in speaking else 0.0 for m in marks]
     if settings.profile == "article" and loudest and (loudest.weigh(zone) < ENOUGH or loudest.by in GUESSES):
-        score -= PROTECT * sum(m.weigh(zone) for m in marks if m.category in META and m.weight > 0)
-    score = round(score, 6)
+        added = [-PROTECT * m.weigh(zone) if m.category in META and m.weight > 0 else gain for m, gain in zip(marks, added, strict=True)]
+    score = round(sum(added), 6)
     drop = loudest is not None and score >= ENOUGH and not (settings.keep and _kept(line, settings.keep))
-    return Verdict(line, zone, score, drop, loudest.category if loudest else "", marks, loudest)
+    return Verdict(line, zone, score, drop, loudest.category if loudest else "", marks, loudest, tuple(added))
 
 
 def _filter(mark: Mark) -> str:
@@ -131,7 +131,8 @@ def _condemn(verdict: Verdict, index: int) -> Verdict:
     mark = Mark(index, "page", "other", 1.0, "the page holds no article")
     if verdict.drop:
         return verdict
-    return verdict._replace(score=1.0, drop=True, category="other", marks=(mark, *verdict.marks), strongest=mark)
+    added = (mark.weight, *(0.0 for _ in verdict.marks))
+    return verdict._replace(score=mark.weight, drop=True, category="other", marks=(mark, *verdict.marks), strongest=mark, added=added)
 
 
 def _size(line: Line) -> int:

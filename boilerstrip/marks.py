@@ -72,6 +72,7 @@ class Verdict(NamedTuple):
         category: Category of the strongest evidence, ``""`` if there is none.
         marks: The evidence, also that which does not count: what may remove nothing, and rules of other languages.
         strongest: The mark that speaks loudest for removal among those that count, if any does.
+        added: What each of ``marks`` added to the score, 0 for those that do not count; their sum is the score.
     """
 
     line: Line
@@ -81,6 +82,7 @@ class Verdict(NamedTuple):
     category: str
     marks: tuple[Mark, ...]
     strongest: Mark | None = None
+    added: tuple[float, ...] = ()
 
 
 class Removal(NamedTuple):

@@ -28,6 +28,7 @@ import threading
 import tomllib
 from collections.abc import Callable, Iterator
 from importlib.util import find_spec
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -316,6 +317,6 @@ def links(page: Path) -> Iterator[str]:
 def anchors(page: Path) -> set[str]:
     """The places in a page that a link can name."""
     tokens = markdown(page.read_text(encoding="utf8"))
-    heads = [inline for head, inline in zip(tokens, tokens[1:], strict=False) if head.type == "heading_open"]
+    heads = [inline for head, inline in pairwise(tokens) if head.type == "heading_open"]
     shown = ["".join(c.content for c in inline.children or () if c.type in ("text", "code_inline")) for inline in heads]
     return {re.sub(r"[^\w\- ]", "", head.lower()).replace(" ", "-") for head in shown}

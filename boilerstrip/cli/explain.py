@@ -31,7 +31,9 @@ def explain(file: str, record: int | None, as_json: bool, from_: str | None, fie
     FILE is read as `clean` reads it, `-` stands for standard input; of a file with many records each begins with a line file:record.
 
     A line that goes starts with `-`, a line that stays with evidence against it with `?`; then come the score, the zone (head, body,
-    tail) and the line, and below them each piece of evidence: weight, category, reason, [rule or filter]. A line goes from 0.6 on.
+    tail) and the line, and below them each piece of evidence: weight, category, reason, [rule or filter]. The score is the sum of the
+    weights; those in brackets do not count: of what --select, --ignore or the profile leave out, and of rules of another language than
+    those that count. A line goes from 0.6 on.
 
     Exit status: 0 nothing goes, 1 something goes, 2 the input or an option is not as it should be.
     """
@@ -99,5 +101,7 @@ def _row(verdict: Verdict) -> str:
     """One verdict as text: sign, score, line, and the evidence below it."""
     sign = "-" if verdict.drop else "?" if verdict.strongest else " "
     rows = [f"{sign} {verdict.score:5.2f} {verdict.zone} | {verdict.line.text}\n"]
-    rows += [f"{'':14}{m.weigh(verdict.zone):+.2f} {m.category}: {m.why} [{m.by}]\n" for m in verdict.marks]
+    for mark, added in zip(verdict.marks, verdict.added, strict=True):
+        weight = f" {added:+.2f}" if added else f"({mark.weigh(verdict.zone):+.2f})"
+        rows.append(f"{'':13}{weight} {mark.category}: {mark.why} [{mark.by}]\n")
     return "".join(rows)

@@ -170,7 +170,7 @@ class Run:
             unit.removals.record(record, (), None)
         return True
 
-    def _reject(self, unit: Unit, record: Record, problem: str) -> None:
+    def _reject(self, unit: Unit, record: Record, problem: str | None) -> None:
         """Write down a broken record, if that is wanted."""
         if "rejects" in self._logs:
             row = {"file": unit.source.path, "record": record.number, "problem": problem}
