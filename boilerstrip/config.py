@@ -66,14 +66,15 @@ def read_config(path: str | os.PathLike[str]) -> dict[str, Any]:
         path: A ``pyproject.toml`` (its table ``[tool.boilerstrip]`` counts) or any other TOML file (all of it counts).
 
     Returns:
-        Names with their values, paths made absolute.
+        Names as those of the long options (in the file ``_`` is as good as ``-``) with their values, paths made absolute.
 
     Raises:
         SettingsError: The file is not there or no TOML, a name is unknown, or a value does not fit; the message names the file.
     """
     file = Path(path).absolute()
-    options = {name: _placed(name, value, file.parent) for name, value in (_table(file) or {}).items()}
+    table = _table(file) or {}
     try:
+        options = {name: _placed(name, value, file.parent) for name, value in _named(table).items()}
         for name, value in options.items():
             _check(name, value)
         Settings.of(choices_of(options))
@@ -122,6 +123,17 @@ def _table(path: Path) -> dict[str, Any] | None:
     if table is None or isinstance(table, dict):
         return table
     raise SettingsError(f"{path}: [tool.boilerstrip] is a table of settings, not {table!r}")
+
+
+def _named(table: dict[str, Any]) -> dict[str, Any]:
+    """A table under the names of the long options, whichever of ``-`` and ``_`` they were written with."""
+    found: dict[str, Any] = {}
+    for written, value in table.items():
+        name = written.replace("_", "-")
+        if name in found:
+            raise SettingsError(f"{name} is named twice, with a hyphen and with an underscore: leave one of them out")
+        found[name] = value
+    return found
 
 
 def _toml(path: Path) -> dict[str, Any]:

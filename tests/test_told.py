@@ -67,3 +67,57 @@ def test_explain_tells_how_strongly_metadata_speaks_for_a_line(tmp_path: Path) -
     for verdict in explain(path.read_text()).verdicts:
         for mark, added in zip(verdict.marks, verdict.added, strict=True):
             assert added in (0.0, mark.weigh(verdict.zone)) or (mark.category == "tags" and added < 0)
+
+
+# Names of files
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no names that are no text")
+@pytest.mark.parametrize("style", ["text", "github"])
+def test_a_name_that_is_no_utf8_is_printed_as_it_is(tmp_path: Path, style: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    name = b"caf\xe9.txt"
+    Path(os.fsdecode(name)).write_bytes(TEXT.encode())
+    assert name in call("check", "--output-format", style, os.fsdecode(name)).stdout
+    assert call("check", "--diff", os.fsdecode(name)).stdout.startswith(b"--- " + name + b":1\n+++ " + name + b":1\n")
+    assert call("explain", "--from", "jsonl", os.fsdecode(name)).stderr.startswith(b"boilerstrip: " + name + b":1: ")
+    told = json.loads(call("check", "--output-format", "jsonl", os.fsdecode(name)).stdout)
+    assert os.fsencode(told["file"]) == name
+    assert b"no\xe9.txt: there is no such file" in call("check", os.fsdecode(b"no\xe9.txt")).stderr
+
+
+def test_a_name_with_a_line_break_takes_one_row(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("a\nb.txt").write_bytes(TEXT.encode())
+    assert call("check", "a\nb.txt").stdout.startswith(rb"a\nb.txt:1:")
+    assert call("check", "--diff", "a\nb.txt").stdout.startswith(rb"--- a\nb.txt:1")
+
+
+def test_a_lone_surrogate_in_a_text_is_no_byte_of_a_name(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text(json.dumps({"text": f"{ARTICLE}\n\udce9 stays.\n{SHARE}"}) + "\n")
+    assert "\udce9 stays.".encode("utf8", "surrogatepass") in call("check", "--diff", str(path)).stdout
+
+
+# Names of settings
+
+
+@pytest.mark.parametrize("name", ["no-article", "no_article"])
+def test_a_hyphen_and_an_underscore_are_the_same_in_a_settings_file(tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    from boilerstrip import load_settings
+
+    monkeypatch.chdir(tmp_path)
+    Path("menu.txt").write_text("Menu\nHome\nSports\n", encoding="utf8")
+    Path("boilerstrip.toml").write_text(f'profile = "page"\n{name} = "empty"\n', encoding="utf8")
+    assert load_settings(".").no_article == "empty"
+    assert call("clean", "menu.txt").stdout == b""
+    assert b'no-article = "empty"  # ' in call("config").stdout
+    Path("boilerstrip.toml").write_text('on_error = "sometimes"\n', encoding="utf8")
+    assert b"on-error: 'sometimes' is not one of" in call("clean", "menu.txt").stderr
+
+
+def test_a_name_in_both_spellings_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("boilerstrip.toml").write_text('no-article = "empty"\nno_article = "unchanged"\n', encoding="utf8")
+    done = call("config")
+    assert (done.returncode, b"no-article is named twice" in done.stderr) == (2, True)

@@ -69,7 +69,7 @@ class Checker:
 
         def show(record: Record, text: str, removed: Sequence[Removal]) -> list[Cut]:
             new = self._count(fresh(text, removed, self._left))
-            write("".join(map(WRITERS[style], finds(record.source.path, record.number, text, new))))
+            write(b"".join(map(WRITERS[style], finds(record.source.path, record.number, text, new))))
             return []
 
         return show

@@ -11,7 +11,7 @@ from click.core import ParameterSource
 from boilerstrip.cleaner import Cleaner
 from boilerstrip.cli.options import choices, settings_of
 from boilerstrip.cli.verb import SOURCE, Verb
-from boilerstrip.cli.words import fail, write
+from boilerstrip.cli.words import fail, with_names, write
 from boilerstrip.config import CHOICES, RUNNING, read_config
 from boilerstrip.errors import BoilerstripError
 
@@ -39,7 +39,7 @@ def config(ctx: click.Context, /, files: tuple[str, ...], as_json: bool, **optio
     if as_json:
         write(json.dumps({name: {"value": value, "from": origin} for name, (value, origin) in rows.items()}, indent=1) + "\n")
         return
-    write("".join(_row(name, value, origin) for name, (value, origin) in rows.items()))
+    write(with_names("".join(_row(name, value, origin) for name, (value, origin) in rows.items())))
 
 
 def _origin(ctx: click.Context, name: str, path: str) -> str:

@@ -12,7 +12,7 @@ import click
 from boilerstrip.cleaner import Cleaner
 from boilerstrip.cli.options import choices, reads, settings_of
 from boilerstrip.cli.verb import Verb
-from boilerstrip.cli.words import ends_well, fail, say, write
+from boilerstrip.cli.words import ends_well, fail, name, say, with_names, write
 from boilerstrip.errors import InputError
 from boilerstrip.marks import Result, Verdict
 from boilerstrip.streams import Record, Source, find
@@ -47,7 +47,8 @@ def explain(file: str, record: int | None, as_json: bool, from_: str | None, fie
                 status = 2
                 continue
             result = cleaner.explain(each.text)
-            write(_as_json(each, result) if as_json else _head(each, result) + "".join(map(_row, result.verdicts)))
+            write(with_names(_as_json(each, result) if as_json else _head(each, result)))
+            write("" if as_json else "".join(map(_row, result.verdicts)))
             status = max(status, bool(result.removed))
             lines, gone = lines + len(result.verdicts), gone + sum(verdict.drop for verdict in result.verdicts)
             if FORMATS[source.format].whole:
@@ -87,7 +88,7 @@ def _place(record: Record) -> str:
 
 def _head(record: Record, result: Result) -> str:
     """The line above a record of many."""
-    return "" if FORMATS[record.source.format].whole else " ".join((_place(record), *result.flags)) + "\n"
+    return "" if FORMATS[record.source.format].whole else " ".join((name(_place(record)), *result.flags)) + "\n"
 
 
 def _as_json(record: Record, result: Result) -> str:

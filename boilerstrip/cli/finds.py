@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from difflib import unified_diff
 from typing import NamedTuple
 
+from boilerstrip.cli.words import name, with_names
 from boilerstrip.marks import Removal
 from boilerstrip.streams.find import format_of
 
@@ -47,32 +48,35 @@ def finds(file: str, record: int, text: str, removals: Iterable[Removal]) -> Ite
         yield Find(file, record, line, removal, found.strip())
 
 
-def as_text(find: Find) -> str:
+def as_text(find: Find) -> bytes:
     """``file:record:line rule score text``, control characters escaped."""
-    return f"{find.file}:{find.record}:{find.line} {find.removal.rule} {find.removal.score:.2f} {_plain(find.text)}\n"
+    place = f"{name(find.file)}:{find.record}:{find.line}"
+    return with_names(f"{place} {find.removal.rule} {find.removal.score:.2f} {_plain(find.text)}\n")
 
 
-def as_jsonl(find: Find) -> str:
+def as_jsonl(find: Find) -> bytes:
     """A JSON object on one line."""
     removal = find.removal._asdict()
-    return json.dumps({"file": find.file, "record": find.record, "line": find.line, **removal, "text": find.text}) + "\n"
+    row = {"file": find.file, "record": find.record, "line": find.line, **removal, "text": find.text}
+    return json.dumps(row).encode() + b"\n"
 
 
-def as_github(find: Find) -> str:
+def as_github(find: Find) -> bytes:
     """An annotation as GitHub's workflow runs read it. Its line is that of the file: the record's number, where a record is a line."""
     line = find.record if format_of(find.file)[0] == "jsonl" else find.line
     place = f"title={_property(f'boilerstrip ({find.removal.rule})')},file={_property(find.file)},line={line}"
-    return f"::warning {place}::{_quoted(f'{find.removal.reason}: {find.text}')}\n"
+    text = find.text.encode("utf8", "backslashreplace").decode()
+    return with_names(f"::warning {place}::{_quoted(f'{find.removal.reason}: {text}')}\n")
 
 
-WRITERS: dict[str, Callable[[Find], str]] = {"text": as_text, "jsonl": as_jsonl, "github": as_github}
+WRITERS: dict[str, Callable[[Find], bytes]] = {"text": as_text, "jsonl": as_jsonl, "github": as_github}
 
 
-def as_diff(file: str, record: int, before: str, after: str) -> str:
+def as_diff(file: str, record: int, before: str, after: str) -> bytes:
     """What would change in a record, as a unified diff."""
-    name = f"{file}:{record}"
-    rows = unified_diff(before.split("\n"), after.split("\n"), name, name, lineterm="", n=1)
-    return "".join(f"{row}\n" for row in rows)
+    rows = list(unified_diff(before.split("\n"), after.split("\n"), lineterm="", n=1))[2:]
+    place = f"{name(file)}:{record}\n"
+    return with_names(f"--- {place}+++ {place}") + "".join(f"{row}\n" for row in rows).encode("utf8", "surrogatepass")
 
 
 def _plain(text: str) -> str:

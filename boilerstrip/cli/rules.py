@@ -12,7 +12,7 @@ import click
 from boilerstrip.cli import complete
 from boilerstrip.cli.options import choices, settings_of
 from boilerstrip.cli.verb import Verb
-from boilerstrip.cli.words import fail, many, say, write
+from boilerstrip.cli.words import fail, many, say, with_names, write
 from boilerstrip.errors import BoilerstripError, near
 from boilerstrip.settings import FILTERS, Settings
 
@@ -65,7 +65,7 @@ def show(id: str, as_json: bool, **options: Any) -> None:
         fail(f"{id} is no rule but comes from the filter {name}, see docs/how-it-decides.md; --ignore {id} switches it off")
     if id not in known:
         fail(f"there is no rule {id!r}: {_hint(id, known)}")
-    write(rule_as_json(known[id]) if as_json else card(known[id]))
+    write(with_names(rule_as_json(known[id]) if as_json else card(known[id])))
 
 
 @rules.command(cls=Verb)
@@ -87,7 +87,7 @@ def test(folders: tuple[str, ...], **options: Any) -> None:
     except BoilerstripError as error:
         fail(str(error))
     reports = [examined(Path(folder)) for folder in folders or (HOME,)]
-    write("".join(text for text, _, _ in reports))
+    write(with_names("".join(text for text, _, _ in reports)))
     good, bad = sum(count for _, count, _ in reports), sum(count for _, _, count in reports)
     say(f"{many(good, 'rule')} {'holds' if good == 1 else 'hold'}{f', {bad} not' if bad else ''}")
     sys.exit(bool(bad))

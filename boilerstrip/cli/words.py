@@ -16,7 +16,7 @@ from boilerstrip.errors import BoilerstripError, InputError
 
 def say(message: str) -> None:
     """Tell something on standard error."""
-    click.echo(f"boilerstrip: {message}", err=True)
+    click.echo(with_names(f"boilerstrip: {message}"), err=True)
 
 
 def fail(message: str) -> NoReturn:
@@ -34,11 +34,29 @@ def many(count: int, what: str) -> str:
     return f"{count or 'no'} {what}{'s' * (count != 1)}"
 
 
-def write(text: str) -> None:
+def write(text: str | bytes) -> None:
     """Text to standard output, byte for byte; a reader that has gone is no error."""
     with ends_well():
-        output().write(text.encode("utf8", "surrogatepass"))
+        output().write(text if isinstance(text, bytes) else text.encode("utf8", "surrogatepass"))
         output().flush()
+
+
+def with_names(text: str) -> bytes:
+    """Text with names of files in it: a name that is no UTF-8 has its own bytes, other lone surrogates are written as escapes.
+
+    >>> with_names("caf\\udce9.txt: \\ud800")
+    b'caf\\xe9.txt: \\\\ud800'
+    """
+    return "".join(c if c.isascii() or not "\ud800" <= c < "\udc80" else f"\\u{ord(c):04x}" for c in text).encode("utf8", "surrogateescape")
+
+
+def name(path: str) -> str:
+    """The name of a file on one line: control characters are written as escapes.
+
+    >>> name("a\\nb.txt")
+    'a\\\\nb.txt'
+    """
+    return "".join(c if c.isprintable() or "\udc80" <= c <= "\udcff" else c.encode("unicode_escape").decode() for c in path)
 
 
 def output() -> BinaryIO:
