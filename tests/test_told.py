@@ -121,3 +121,64 @@ def test_a_name_in_both_spellings_is_refused(tmp_path: Path, monkeypatch: pytest
     Path("boilerstrip.toml").write_text('no-article = "empty"\nno_article = "unchanged"\n', encoding="utf8")
     done = call("config")
     assert (done.returncode, b"no-article is named twice" in done.stderr) == (2, True)
+
+
+# Options that change nothing
+
+
+@pytest.mark.parametrize(
+    ("args", "says"),
+    [
+        (["--select", "byline"], "select: 'byline' changes nothing: in profile article metadata stays"),
+        (["--select", "en-byline-by-name"], "select: 'en-byline-by-name' changes nothing: in profile article metadata stays"),
+        (["--ignore", "caption"], "ignore: 'caption' changes nothing: in profile article metadata stays"),
+        (["--select", "share", "--ignore", "share"], "select: 'share' changes nothing: ignore names it too"),
+        (["--select", "heads"], "select: 'heads' changes nothing: profile article goes without this filter"),
+        (["--profile", "page", "--ignore", "density"], "ignore: 'density' changes nothing: profile page goes without this filter"),
+        (["--select", "topics"], "select: 'topics' changes nothing: this filter only speaks for lines"),
+        (["--language", "de", "--select", "en-share-this-thing"], "changes nothing: the packs of en are not used"),
+        (["--no-article", "empty"], "--no-article changes nothing: it is for profile page"),
+        (["--field", "body"], "--field changes nothing: none of these files has fields"),
+    ],
+)
+def test_an_option_that_changes_nothing_is_told(args: list[str], says: str, article: str) -> None:
+    for verb in ("clean", "explain", "check"):
+        done = call(verb, *args, article)
+        assert done.stderr.decode().count("changes nothing") == 1
+        assert says in done.stderr.decode()
+
+
+@pytest.mark.parametrize(
+    ("args", "says"),
+    [
+        (["check", "--fix", "--output-format", "jsonl"], "--output-format changes nothing: with --fix no finds are written"),
+        (["check", "--baseline", "b.json", "--write-baseline", "b.json"], "--baseline changes nothing: --write-baseline accepts all"),
+        (["rules", "list", "--keep", "x"], "--keep changes nothing"),
+        (["rules", "show", "en-share-this-thing", "--profile", "body"], "--profile changes nothing"),
+    ],
+)
+def test_options_of_a_verb_that_change_nothing(args: list[str], says: str, article: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(Path(article).parent)
+    assert says in call(*args, *([article] if args[0] == "check" else [])).stderr.decode()
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ["--profile", "body", "--select", "byline"],
+        ["--profile", "page", "--no-article", "empty"],
+        ["--select", "share", "--ignore", "en-share-this-thing"],
+        ["--language", "en", "--select", "en-share-this-thing", "--select", "shape-copyright", "--select", "any-share-labels"],
+        ["--from", "jsonl", "--field", "text"],
+    ],
+)
+def test_an_option_that_changes_something_is_not(args: list[str], article: str) -> None:
+    assert b"changes nothing" not in call("clean", *args, article).stderr
+
+
+def test_a_settings_file_may_hold_what_is_for_another_profile(article: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(Path(article).parent)
+    Path("boilerstrip.toml").write_text('ignore = ["byline"]\nno-article = "empty"\nfield = "body"\noutput-format = "jsonl"\n')
+    assert b"changes nothing" not in call("check", "--diff", article).stderr
+    Path("boilerstrip.toml").write_text('select = ["byline"]\n')
+    assert b"select: 'byline' changes nothing" in call("check", article).stderr

@@ -15,6 +15,7 @@ from boilerstrip.baseline import Baseline
 from boilerstrip.cleaner import Cleaner
 from boilerstrip.cli.checker import Checker
 from boilerstrip.cli.finds import WRITERS
+from boilerstrip.cli.idle import tell_field, tell_unused
 from boilerstrip.cli.options import choices, reads, settings_of
 from boilerstrip.cli.progress import bar
 from boilerstrip.cli.verb import Verb
@@ -68,13 +69,18 @@ def check(files: tuple[str, ...], **options: Any) -> None:
         raise click.UsageError("--fix, --diff and --write-baseline exclude each other")
     if own["fix"] and "-" in files:
         raise click.UsageError("standard input cannot be changed in place: use boilerstrip clean -")
+    tell_unused(["baseline"] if own["write_baseline"] else [], "--write-baseline accepts all that is there")
+    for action in ("fix", "diff", "write_baseline"):
+        tell_unused(["output_format"] if own[action] else [], f"with --{action.replace('_', '-')} no finds are written")
     with ends_well():
         accepted = Baseline.read(own["baseline"]) if own["baseline"] and not own["write_baseline"] else Baseline()
         checker = Checker(Cleaner(settings_of(options)), accepted, own["on_error"] != "stop")
         if own["write_baseline"]:
             _accept(checker, files, own)
             return
-        with _answers(checker, list(once(_sources(checker, files, own))), own) as stream:
+        sources = list(once(_sources(checker, files, own)))
+        tell_field(sources)
+        with _answers(checker, sources, own) as stream:
             if own["fix"]:
                 checker.fix(stream)
             else:

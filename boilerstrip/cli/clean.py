@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from boilerstrip._version import __version__
+from boilerstrip.cli.idle import tell_field
 from boilerstrip.cli.options import choices, reads, settings_of
 from boilerstrip.cli.verb import Verb
 from boilerstrip.cli.words import ends_well, output, say
@@ -79,6 +80,7 @@ def clean(files: tuple[str, ...], **options: Any) -> None:
 
 def _plan(files: tuple[str, ...], own: dict[str, Any], options: dict[str, Any]) -> Plan:
     sources = list(find(files, own["from_"], own["field"]))
+    tell_field(sources)
     target = target_of(own["output"], own["to"], own["in_place"], sources)
     logs = {f"--{name}": own[name] for name in ("rejects", "removed", "stats") if own[name]}
     sources = _without(list(once(sources)) if target.kind == "place" else sources, target, list(logs.values()))

@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from boilerstrip.cleaner import Cleaner
+from boilerstrip.cli.idle import tell_field
 from boilerstrip.cli.options import choices, reads, settings_of
 from boilerstrip.cli.verb import Verb
 from boilerstrip.cli.words import ends_well, fail, name, say, with_names, write
@@ -64,6 +65,7 @@ def _source(file: str, format: str | None, field: str) -> Source:
     sources = list(find([file], format, field))
     if sources[0].root:
         raise InputError(f"{file}: is a folder; name a file in it")
+    tell_field(sources)
     return sources[0]
 
 

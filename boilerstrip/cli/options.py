@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 import click
 
 from boilerstrip.cli import complete
+from boilerstrip.cli.idle import tell_idle
 from boilerstrip.settings import NO_ARTICLE, PROFILES, Settings
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -88,9 +89,11 @@ def choices(command: F) -> F:
 
 
 def settings_of(options: dict[str, Any]) -> Settings:
-    """The settings that a command's options make up.
+    """The settings that a command's options make up; of those that change nothing the user is told.
 
     Raises:
         SettingsError: An option does not fit.
     """
-    return Settings.of({**options, "languages": options["languages"] or None, "select": options["select"] or None})
+    settings = Settings.of({**options, "languages": options["languages"] or None, "select": options["select"] or None})
+    tell_idle(settings)
+    return settings

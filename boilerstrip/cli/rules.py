@@ -10,11 +10,15 @@ from typing import Any
 import click
 
 from boilerstrip.cli import complete
+from boilerstrip.cli.idle import tell_unused
 from boilerstrip.cli.options import choices, settings_of
 from boilerstrip.cli.verb import Verb
 from boilerstrip.cli.words import fail, many, say, with_names, write
 from boilerstrip.errors import BoilerstripError, near
 from boilerstrip.settings import FILTERS, Settings
+
+_NARROWING = ("profile", "languages", "select", "ignore", "keep", "budget", "no_article")
+"""Options that say what may go."""
 
 
 @click.group()
@@ -35,6 +39,7 @@ def list_(as_json: bool, **options: Any) -> None:
     from boilerstrip.cli.packs import chosen, rule_as_json
     from boilerstrip.rules import load_rules
 
+    tell_unused(("keep", "budget", "no_article"), "it is not about single rules")
     try:
         settings = checked(options)
         found = [rule for rule in load_rules(settings.languages, settings.packs) if chosen(rule, settings)]
@@ -55,6 +60,7 @@ def show(id: str, as_json: bool, **options: Any) -> None:
     from boilerstrip.cli.packs import card, pack_files, rule_as_json
     from boilerstrip.rules.loader import HOME, read_rules
 
+    tell_unused(_NARROWING, "the rule is shown whether it may remove something or not")
     try:
         packs = [HOME, *map(Path, checked(options).packs)]
         known = {rule.id: rule for home in packs for path in pack_files(home) for rule in read_rules(path, home != HOME)}
@@ -82,6 +88,7 @@ def test(folders: tuple[str, ...], **options: Any) -> None:
     from boilerstrip.cli.packs import examined
     from boilerstrip.rules.loader import HOME
 
+    tell_unused(_NARROWING, "all rules of a pack are tested")
     try:
         folders = Settings(packs=folders).packs or checked(options).packs
     except BoilerstripError as error:
