@@ -12,23 +12,19 @@ import sys
 from itertools import groupby
 from pathlib import Path
 
-HOME = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(HOME))
-
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from boilerstrip.marks import CATEGORIES, ZONES
 from boilerstrip.rules.loader import HOME as PACKS
 from boilerstrip.rules.loader import read_rules
 from boilerstrip.rules.rule import Rule
 from boilerstrip.settings import LANGUAGES
 
-NAMES = dict(
-    zip(
-        LANGUAGES,
-        "English German French Spanish Italian Portuguese Dutch Swedish Danish Norwegian Finnish Polish Czech Russian Ukrainian Turkish "
-        "Arabic Hebrew Hindi Indonesian Vietnamese Chinese Japanese Korean".split(),
-        strict=True,
-    )
-) | {"any": "Any language"}
+HOME = Path(__file__).resolve().parents[1]
+_ALL = (
+    "English German French Spanish Italian Portuguese Dutch Swedish Danish Norwegian Finnish Polish Czech Russian Ukrainian Turkish "
+    "Arabic Hebrew Hindi Indonesian Vietnamese Chinese Japanese Korean"
+)
+NAMES = dict(zip(LANGUAGES, _ALL.split(), strict=True)) | {"any": "Any language"}
 WHERE = {"line": "whole line", "start": "start of a line", "end": "end of a line", "anywhere": "anywhere in a line"}
 MADE = "Made from the packs by `python scripts/catalogue.py`; edit those, not this page.\n"
 
@@ -54,10 +50,10 @@ def _index(rules: dict[str, list[Rule]]) -> str:
     return f"""# The rules
 
 {MADE}
-{sum(map(len, rules.values()))} rules stand in the shipped packs; those that are `stable` look at every text. For each the pages below tell its id, what a
-line does that it matches, where it looks, how much it weighs, and one line that it matches beside one that it leaves alone. Whether a line goes
-is more than one rule: [how decisions are made](how-it-decides.md). `boilerstrip rules show ID` tells all there is to know of one rule,
-`--ignore ID` switches it off, and [writing rules](writing-rules.md) tells how to add one.
+{sum(map(len, rules.values()))} rules stand in the shipped packs; those that are `stable` look at every text. For each the pages below
+tell its id, what a line does that it matches, where it looks, how much it weighs, and one line that it matches beside one that it leaves
+alone. Whether a line goes is more than one rule: [how decisions are made](how-it-decides.md). `boilerstrip rules show ID` tells all there
+is to know of one rule, `--ignore ID` switches it off, and [writing rules](writing-rules.md) tells how to add one.
 
 {pages}
 
@@ -69,9 +65,8 @@ is more than one rule: [how decisions are made](how-it-decides.md). `boilerstrip
 
 def _page(language: str, rules: list[Rule]) -> str:
     """The rules of one language."""
-    parts = [
-        f"# {NAMES[language]}: the rules\n\n{MADE}\n[All languages](../rules.md). Columns are told in [writing rules](../writing-rules.md).\n"
-    ]
+    more = "[All languages](../rules.md). [Writing rules](../writing-rules.md) tells what the columns mean.\n"
+    parts = [f"# {NAMES[language]}: the rules\n\n{MADE}\n{more}"]
     for category, found in groupby(rules, key=lambda rule: rule.category):
         parts.append(f"\n## {category}\n\n| rule | a matching line | where | goes | stays |\n|---|---|---|---|---|\n")
         parts += [_row(rule) for rule in found]
