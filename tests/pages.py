@@ -27,6 +27,7 @@ import sys
 import threading
 import tomllib
 from collections.abc import Callable, Iterator
+from difflib import unified_diff
 from importlib.util import find_spec
 from itertools import pairwise
 from pathlib import Path
@@ -230,11 +231,11 @@ def _drawn(place: Place, block: Block) -> None:
 
 
 def _printed(place: Place, block: Block) -> None:
-    assert same(place.bash(block.notes["output of"]), place) == same(block.text, place), block.place
+    _compare(place, block.text, place.bash(block.notes["output of"]), block.place)
 
 
 def _answered(place: Place, block: Block) -> None:
-    assert same(place.said, place) == same(block.text, place), block.place
+    _compare(place, block.text, place.said, block.place)
 
 
 def _python(place: Place, block: Block) -> None:
@@ -249,7 +250,12 @@ def _console(place: Place, block: Block) -> None:
     commands = _COMMAND.findall(block.text)
     assert commands, f"{block.place}: no line begins with '$ '"
     for command, said in commands:
-        assert same(place.bash(command, strict=False), place) == same(said, place), f"{block.place}: {command}"
+        _compare(place, said, place.bash(command, strict=False), f"{block.place}: {command}")
+
+
+def _compare(place: Place, shown: str, printed: str, where: str) -> None:
+    rows = unified_diff(same(shown, place).split("\n"), same(printed, place).split("\n"), "shown", "printed", lineterm="", n=0)
+    assert not (found := "\n".join(rows)), f"{where}\n{found}"
 
 
 RUN: dict[str, Action] = {"python": _python, "sh": _sh, "console": _console}
