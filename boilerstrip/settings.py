@@ -25,8 +25,8 @@ class Settings:
         profile: ``article`` (boilerplate goes, metadata stays), ``body`` (titles, bylines, captions … go too) or ``page`` (the text of a
             whole page, menus and all: only the body of the article stays).
         languages: Languages whose rule packs are used; None for all. The packs of ``any`` are always used.
-        select: Categories or rule ids that may remove something; None for all.
-        ignore: Categories or rule ids that may not. Wins over ``select``.
+        select: Categories, rule ids or filters that may remove something; None for all.
+        ignore: Categories, rule ids or filters that may not. Wins over ``select``.
         packs: Folders with own rule packs, ``<language>/<category>.toml`` below each.
         keep: Lines that are never removed: exact text, or a regular expression between slashes (``/^Note:/``).
         budget: Largest share (0 to 1) of the text that may go on evidence that is not certain.

@@ -36,14 +36,14 @@ _OPTIONS = (
         multiple=True,
         metavar="NAME",
         shell_complete=complete.targets,
-        help="Remove only this category or by this rule; may be repeated.",
+        help="Remove only this category, or by this rule or filter; may be repeated.",
     ),
     click.option(
         "--ignore",
         multiple=True,
         metavar="NAME",
         shell_complete=complete.targets,
-        help="Never remove this category or by this rule; may be repeated.",
+        help="Never remove this category, or by this rule or filter; may be repeated.",
     ),
     click.option("--keep", multiple=True, metavar="LINE", help="Never remove this line, or lines that match /regex/; may be repeated."),
     click.option(
