@@ -16,7 +16,7 @@ README = (HERE / "README.md").read_text(encoding="utf8")
 
 
 def test_the_options_named_are_those_there_are() -> None:
-    options = README.partition("\nCategories:")[0]
+    options = README.partition("\n[Categories](")[0]
     assert set(re.findall(r"^\| \[?`(\w+)`(?:\]\(\S+\))? \|", options, re.MULTILINE)) == {field.name for field in fields(Settings)}
 
 
