@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.pages import HERE, PAGES, Block, Place, action, anchors, blocks, is_there, links, wants
+from tests.pages import HERE, PAGES, Block, anchors, blocks, is_there, links
+from tests.place import Place, action
 
 NAMES = [str(page.relative_to(HERE)) for page in PAGES]
-PARTS = [(page, need) for page in PAGES for need in sorted({"", *map(wants, blocks(page))}) if blocks(page)]
+NOTHING: frozenset[str] = frozenset()
+PARTS = [(page, need) for page in PAGES if blocks(page) for need in sorted({NOTHING, *(b.wants for b in blocks(page))}, key=sorted)]
 
 COMING = {HERE / "docs" / name for name in ("engines.md", "html.md", "report.md")}
 """Chapters that are being written: links to them may lead nowhere yet."""
@@ -23,15 +25,15 @@ def place(tmp_path: Path) -> Iterator[Place]:
     there.close()
 
 
-def run(place: Place, page: Path, need: str = "") -> None:
+def run(place: Place, page: Path, need: frozenset[str] = NOTHING) -> None:
     for block in blocks(page):
-        if wants(block) in ("", need):
+        if block.wants <= need:
             place.run(block)
 
 
-@pytest.mark.parametrize(("page", "need"), PARTS, ids=[f"{page.relative_to(HERE)}{need and f'-{need}'}" for page, need in PARTS])
-def test_a_page_tells_what_happens(page: Path, need: str, place: Place) -> None:
-    for name in filter(None, need.split(", ")):
+@pytest.mark.parametrize(("page", "need"), PARTS, ids=["-".join([str(p.relative_to(HERE)), *sorted(need)]) for p, need in PARTS])
+def test_a_page_tells_what_happens(page: Path, need: frozenset[str], place: Place) -> None:
+    for name in sorted(need):
         if not is_there(name):
             pytest.skip(f"{name} is not installed")
     run(place, page, need)
@@ -118,9 +120,18 @@ def test_blocks_of_a_page_go_on_where_those_above_ended(tmp_path: Path, place: P
 
 
 def test_what_needs_something_is_left_to_a_test_of_its_own(tmp_path: Path, place: Place) -> None:
-    text = "<!-- needs: no_such_module -->\n```python\nimport no_such_module\n```\n"
-    assert [wants(block) for block in written(tmp_path, text)] == ["no_such_module"]
-    assert not is_there("no_such_module") and is_there("json") and is_there("sh")
+    text = "<!-- needs: no_such_program -->\n```sh\nno_such_program\n```\n"
+    text += "```python odd.py\nimport no_such_module.part\nfrom json import loads\n```\n\n```console\n$ python odd.py\n```\n"
+    assert [sorted(block.wants) for block in written(tmp_path, text)] == [["no_such_program"], ["no_such_module"], ["no_such_module"]]
+    assert is_there("json") and is_there("sh")
     run(place, tmp_path / "page.md")
-    with pytest.raises(AssertionError, match="ModuleNotFoundError"):
-        run(place, tmp_path / "page.md", "no_such_module")
+    for name in ("no_such_program", "no_such_module"):
+        with pytest.raises(AssertionError, match=name):
+            run(place, tmp_path / "page.md", frozenset({name}))
+
+
+def test_a_python_file_is_run_once(tmp_path: Path, place: Place) -> None:
+    once = "```python {}.py\nprint(1, file=open('{}.txt', 'x'))\n```\n"
+    (tmp_path / "page.md").write_text(once.format("a", "a") + once.format("b", "b") + "\n```console\n$ python b.py\n```\n")
+    run(place, tmp_path / "page.md")
+    assert (place.folder / "a.txt").exists() and (place.folder / "b.txt").exists()
