@@ -24,15 +24,17 @@ def test_doctests(name: str) -> None:
 @pytest.mark.parametrize(
     ("library", "code", "says"),
     [
-        ("itemadapter", "from boilerstrip.integrations.scrapy import BoilerstripPipeline as P; P(SimpleNamespace(stats=None))", "pip install scrapy"),
+        (
+            "itemadapter",
+            "from boilerstrip.integrations.scrapy import BoilerstripPipeline as P; P(SimpleNamespace(stats=None))",
+            "pip install scrapy",
+        ),
         ("datatrove", "import boilerstrip.integrations.datatrove", "pip install datatrove"),
         ("pyspark", "from boilerstrip.integrations.spark import schema; schema(None, 'removed')", "pip install pyspark"),
     ],
 )
 def test_a_missing_library_is_told_with_its_pip_line(library: str, code: str, says: str) -> None:
-    program = (
-        f"import sys; sys.modules[{library!r}] = None\nclass P: stats = None\n{code.replace('P(P)', 'P(type(str(), (), dict(stats=0)))')}"
-    )
+    program = f"import sys; from types import SimpleNamespace; sys.modules[{library!r}] = None; {code}"
     done = subprocess.run([sys.executable, "-c", program], cwd=HERE, capture_output=True, text=True)
     assert done.returncode == 1
     assert "MissingError" in done.stderr
