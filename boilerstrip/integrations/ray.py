@@ -1,9 +1,9 @@
 """Ray Data: a class for ``map_batches``.
 
-    ds.map_batches(Clean, fn_constructor_kwargs={"profile": "body"}, batch_format="pyarrow", compute=ray.data.ActorPoolStrategy(size=8))
     ds.map_batches(Clean(profile="body"), batch_format="pyarrow")
+    ds.map_batches(Clean, fn_constructor_kwargs={"profile": "body"}, batch_format="pyarrow", compute=ray.data.ActorPoolStrategy(size=8))
 
-The first line keeps a cleaner in each of eight actors, the second runs as tasks; both give the same. Ask for ``pyarrow`` batches: for
+The first line runs as tasks, the second keeps a cleaner in each of eight actors; both give the same. Ask for ``pyarrow`` batches: for
 those of NumPy, its default, Ray turns whole numbers with gaps into floats, whatever the class does.
 """
 
