@@ -4,7 +4,7 @@
     ds.map_batches(Clean, fn_constructor_kwargs={"profile": "body"}, batch_format="pyarrow", compute=ray.data.ActorPoolStrategy(size=8))
 
 The first line runs as tasks, the second keeps a cleaner in each of eight actors; both give the same. Ask for ``pyarrow`` batches: for
-those of NumPy, its default, Ray turns whole numbers with gaps into floats, whatever the class does.
+those of NumPy, its default, Ray turns whole numbers with gaps into floats, whatever the class does; in some versions for pandas too.
 """
 
 from __future__ import annotations

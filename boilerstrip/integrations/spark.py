@@ -2,7 +2,7 @@
 
     df.mapInArrow(cleaned(text="body", removed="removed"), schema=schema(df, removed="removed"))
 
-Both give the same; ``mapInArrow`` hands on the other columns without turning them into pandas and back.
+``mapInArrow`` is the better one: on the way through pandas, some versions of Spark make floats of whole numbers with gaps.
 """
 
 from __future__ import annotations

@@ -66,7 +66,7 @@ def gone(batch: Any) -> list[Any]:
     return batch["gone"].to_pylist() if isinstance(batch, pa.Table) else [list(row) for row in batch["gone"]]
 
 
-@pytest.mark.parametrize("dtype", ["object", "str", "string", "category", pandas.ArrowDtype(pa.string())], ids=str)
+@pytest.mark.parametrize("dtype", ["object", pandas.array(TEXTS).dtype, "string", "category", pandas.ArrowDtype(pa.string())], ids=str)
 def test_a_frame_keeps_its_kinds(dtype: Any) -> None:
     before = pandas.DataFrame({"n": pandas.array(BIG, "Int64"), "text": pandas.array(TEXTS, dtype)}, index=[7, 7, 8, 9])
     copy = before.copy()

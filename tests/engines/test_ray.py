@@ -55,7 +55,7 @@ def test_texts_change_in_every_batch_format(form: str, how: str) -> None:
         cleaned = dataset().map_batches(Clean(), batch_format=form, batch_size=5)
     done = rows(cleaned)
     assert [row["text"] for row in done] == EXPECTED
-    if form != "numpy":  # Ray itself makes floats of whole numbers with gaps there
+    if form == "pyarrow":  # elsewhere Ray itself makes floats of whole numbers with gaps, with pandas in older versions
         assert [row["big"] for row in done] == [None if n % 2 else 2**60 + n for n in range(ROWS)]
 
 

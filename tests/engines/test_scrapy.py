@@ -11,11 +11,12 @@ from functools import partial
 from html import escape
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from scrapy.crawler import Crawler
-from scrapy.utils.test import get_crawler
+from scrapy.settings import Settings
+from scrapy.statscollectors import StatsCollector
 
 from boilerstrip import SettingsError, explain
 from boilerstrip.integrations.scrapy import READERS, BoilerstripPipeline
@@ -159,6 +160,8 @@ def test_older_versions_hand_over_a_spider() -> None:
     assert pipeline.process_item({"text": dirty(1)}, object())["text"] == article(1)
 
 
-def started(**settings: Any) -> Crawler:
-    """A crawler with settings."""
-    return get_crawler(settings_dict=settings)
+def started(**settings: Any) -> Any:
+    """What the pipeline sees of a crawler: settings and stats, both Scrapy's own."""
+    crawler = SimpleNamespace(settings=Settings(settings))
+    crawler.stats = StatsCollector(crawler)
+    return crawler
