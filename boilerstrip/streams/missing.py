@@ -7,7 +7,14 @@ from typing import Any
 
 from boilerstrip.errors import BoilerstripError
 
-LIBRARIES = {"parquet": "pyarrow", "zstd": "backports.zstd"}
+LIBRARIES = {
+    "parquet": "pyarrow",
+    "zstd": "backports.zstd",
+    "scrapy": "scrapy",
+    "datatrove": "datatrove",
+    "ray": "'ray[data]'",
+    "spark": "pyspark",
+}
 """What to install, by the extra of this package it belongs to."""
 
 
