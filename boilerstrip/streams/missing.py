@@ -7,7 +7,7 @@ from typing import Any
 
 from boilerstrip.errors import BoilerstripError
 
-LIBRARIES = {"parquet": "pyarrow", "zstd": "backports.zstd"}
+LIBRARIES = {"parquet": "pyarrow", "report": "jinja2", "zstd": "backports.zstd"}
 """What to install, by the extra of this package it belongs to."""
 
 

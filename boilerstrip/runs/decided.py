@@ -1,0 +1,75 @@
+"""What becomes of a reader's decisions in a run: none is passed over in silence."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from boilerstrip.body import Body
+from boilerstrip.decisions import Decision, load_decisions
+from boilerstrip.fingerprint import fingerprint
+from boilerstrip.marks import Result
+from boilerstrip.settings import Settings
+
+if TYPE_CHECKING:
+    from boilerstrip.runs.tally import Counts
+
+STATES = {
+    "honoured": "honoured",
+    "overruled": "overruled by --keep, --select, --ignore or the profile",
+    "missing": "without their line: it was taken out already, or has changed",
+    "lost": "without their document among these files",
+}
+"""What can become of a decision, the first that is true of any document, in words."""
+
+TOLD = 10
+"""Decisions that are told one by one, of each kind."""
+
+
+def states(body: Body, result: Result, settings: Settings) -> dict[str, str]:
+    """What became of the decisions about one text, by the place of each.
+
+    Args:
+        body: The text.
+        result: What the cleaner made of it.
+        settings: The cleaner's settings.
+    """
+    if not settings.decisions:
+        return {}
+    found = load_decisions(settings.decisions).about(body)
+    staying = {fingerprint(verdict.line.text) for verdict in result.verdicts if not verdict.drop}
+    told = dict.fromkeys((decision.place for decision in found.missing), "missing")
+    for decision in found.lines.values():
+        told[decision.place] = "honoured" if bool(decision.label) != (decision.line in staying) else "overruled"
+    return told
+
+
+def told(settings: Settings, counts: Counts) -> Iterator[str]:
+    """What is to be said about the decisions when a run is done.
+
+    Args:
+        settings: The cleaner's settings.
+        counts: Documents by state, by the place of each decision.
+
+    Yields:
+        One message with numbers, and one for each of the first decisions that were not honoured.
+    """
+    if not settings.decisions:
+        return
+    rows = [(decision, _state(counts.get(decision.place, {}))) for decision in load_decisions(settings.decisions).rows]
+    numbers = Counter(state for _, state in rows)
+    yield "decisions: " + (", ".join(f"{numbers[state]} {says}" for state, says in STATES.items() if numbers[state]) or "none")
+    for state in list(STATES)[1:]:
+        those = [decision for decision, own in rows if own == state]
+        yield from (_row(decision, state) for decision in those[:TOLD])
+        if len(those) > TOLD:
+            yield f"and {len(those) - TOLD} more {state}"
+
+
+def _state(found: dict[str, int]) -> str:
+    return next((state for state in STATES if found.get(state)), "lost")
+
+
+def _row(decision: Decision, state: str) -> str:
+    return f"{decision.place}: {state}: {decision.shown or decision.line}"
