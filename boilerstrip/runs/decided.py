@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from boilerstrip.body import Body
-from boilerstrip.decisions import Decision, load_decisions
+from boilerstrip.decisions import Decision, Decisions, load_decisions
 from boilerstrip.fingerprint import fingerprint
 from boilerstrip.marks import Result
 from boilerstrip.settings import Settings
@@ -17,11 +17,15 @@ if TYPE_CHECKING:
 
 STATES = {
     "honoured": "honoured",
+    "found": "found",
     "overruled": "overruled by --keep, --select, --ignore or the profile",
     "missing": "without their line: it was taken out already, or has changed",
     "lost": "without their document among these files",
 }
 """What can become of a decision, the first that is true of any document, in words."""
+
+WELL = ("honoured", "found")
+"""What is only counted."""
 
 TOLD = 10
 """Decisions that are told one by one, of each kind."""
@@ -39,28 +43,52 @@ def states(body: Body, result: Result, settings: Settings) -> dict[str, str]:
         return {}
     found = load_decisions(settings.decisions).about(body)
     staying = {fingerprint(verdict.line.text) for verdict in result.verdicts if not verdict.drop}
-    told = dict.fromkeys((decision.place for decision in found.missing), "missing")
+    rows = dict.fromkeys((decision.place for decision in found.missing), "missing")
     for decision in found.lines.values():
-        told[decision.place] = "honoured" if bool(decision.label) != (decision.line in staying) else "overruled"
-    return told
+        rows[decision.place] = "honoured" if bool(decision.label) != (decision.line in staying) else "overruled"
+    return rows
 
 
-def told(settings: Settings, counts: Counts) -> Iterator[str]:
+def met(body: Body, decisions: Decisions) -> dict[str, str]:
+    """Which decisions are about one text, by the place of each: those whose line was found, and those whose line is missing.
+
+    Args:
+        body: The text.
+        decisions: The decisions.
+    """
+    found = decisions.about(body)
+    rows = dict.fromkeys((decision.place for decision in found.missing), "missing")
+    return rows | dict.fromkeys((decision.place for decision in found.lines.values()), "found")
+
+
+def add(counts: Counts, rows: dict[str, str]) -> None:
+    """Add what became of the decisions about one text.
+
+    Args:
+        counts: Documents by state, by the place of each decision; this is changed.
+        rows: The state of each decision about the text.
+    """
+    for place, state in rows.items():
+        own = counts.setdefault(place, {})
+        own[state] = own.get(state, 0) + 1
+
+
+def told(paths: Sequence[str], counts: Counts) -> Iterator[str]:
     """What is to be said about the decisions when a run is done.
 
     Args:
-        settings: The cleaner's settings.
+        paths: The files of decisions.
         counts: Documents by state, by the place of each decision.
 
     Yields:
         One message with numbers, and one for each of the first decisions that were not honoured.
     """
-    if not settings.decisions:
+    if not paths:
         return
-    rows = [(decision, _state(counts.get(decision.place, {}))) for decision in load_decisions(settings.decisions).rows]
+    rows = [(decision, _state(counts.get(decision.place, {}))) for decision in load_decisions(paths).rows]
     numbers = Counter(state for _, state in rows)
     yield "decisions: " + (", ".join(f"{numbers[state]} {says}" for state, says in STATES.items() if numbers[state]) or "none")
-    for state in list(STATES)[1:]:
+    for state in (state for state in STATES if state not in WELL):
         those = [decision for decision, own in rows if own == state]
         yield from (_row(decision, state) for decision in those[:TOLD])
         if len(those) > TOLD:

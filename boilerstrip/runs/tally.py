@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field, fields
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from boilerstrip.runs.pool import Outcome
-
+from boilerstrip.runs.pool import Outcome
 
 Counts = dict[str, dict[str, int]]
 
