@@ -199,6 +199,7 @@ document.addEventListener("click", (event) => {
 });
 document.addEventListener("keydown", pressed);
 tools.addEventListener("input", filter);
+tools.addEventListener("change", filter);
 tools.addEventListener("submit", (event) => event.preventDefault());
 field("export").addEventListener("click", exported);
 document.querySelectorAll(".sortable").forEach(sortable);

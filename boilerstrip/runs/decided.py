@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 STATES = {
     "honoured": "honoured",
     "found": "found",
-    "overruled": "overruled by --keep, --select, --ignore or the profile",
+    "overruled": "overruled by other settings",
     "missing": "without their line: it was taken out already, or has changed",
     "lost": "without their document among these files",
 }
