@@ -31,7 +31,7 @@ def place(tmp_path: Path) -> tuple[Path, dict[str, str]]:
     return tmp_path / "work", {**os.environ, "PATH": f"{command.parent}:{os.environ['PATH']}", "PYTHONPATH": str(HERE), "LC_ALL": "C.UTF-8"}
 
 
-@pytest.mark.parametrize("page", ["checking.md"])
+@pytest.mark.parametrize("page", ["checking.md", "report.md"])
 def test_a_page_tells_what_happens(page: str, place: tuple[Path, dict[str, str]]) -> None:
     folder, env = place
     ran = 0

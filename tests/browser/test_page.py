@@ -73,7 +73,9 @@ def test_it_opens_without_complaint(page: Any) -> None:
 
 def test_the_policy_stops_what_is_not_of_the_page(page: Any) -> None:
     page.execute_script("const s = document.createElement('script'); s.textContent = 'document.title = 1'; document.body.append(s)")
-    page.execute_script("document.body.insertAdjacentHTML('beforeend', '<p style=\"color:red\" onclick=\"1\"><img src=\"https://a.example/\">')")
+    page.execute_script(
+        'document.body.insertAdjacentHTML(\'beforeend\', \'<p style="color:red" onclick="1"><img src="https://a.example/">\')'
+    )
     assert page.title != "1"
     complaints = [row["message"] for row in page.get_log("browser")]
     assert any("script-src" in row for row in complaints) and any("style-src" in row for row in complaints)
