@@ -6,24 +6,15 @@ import json
 import os
 from collections import Counter
 from collections.abc import Iterable
-from hashlib import blake2b
 from pathlib import Path
 
 from boilerstrip.cleaner import Cleaner
 from boilerstrip.cut import Pieces
 from boilerstrip.errors import InputError
+from boilerstrip.fingerprint import fingerprint
 from boilerstrip.marks import Removal
 
 VERSION = 1
-
-
-def fingerprint(text: str) -> str:
-    """The name of a removed text in a baseline: the same wherever it stands, blanks around it aside.
-
-    >>> fingerprint("Share this article\\n") == fingerprint("\\n  Share this article")
-    True
-    """
-    return blake2b(text.strip().encode("utf8", "surrogatepass"), digest_size=8).hexdigest()
 
 
 class Baseline:

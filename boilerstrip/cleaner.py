@@ -22,6 +22,10 @@ class Cleaner:
     Args:
         settings: What to remove and spare; the default settings if None.
 
+    Raises:
+        SettingsError: ``select`` or ``ignore`` holds an unknown name.
+        InputError: A file of decisions cannot be used.
+
     >>> Cleaner(Settings(ignore=("share",))).clean("Rain fell.\\nShare this article")
     'Rain fell.\\nShare this article'
     """
@@ -31,6 +35,10 @@ class Cleaner:
             raise TypeError(f"settings are a Settings, not {type(settings).__name__}: write Cleaner(Settings(profile='body'))")
         self.settings = settings or Settings()
         _check_names(self.settings)
+        if self.settings.decisions:
+            from boilerstrip.decisions import load_decisions
+
+            load_decisions(self.settings.decisions)
 
     def clean(self, text: str) -> str:
         """The text without its boilerplate.
@@ -104,6 +112,7 @@ def look(body: Body, settings: Settings) -> tuple[tuple[Verdict, ...], set[str]]
         The verdicts on its lines and the flags.
     """
     from boilerstrip.filters import LINE_FILTERS, ZONE_FILTERS
+    from boilerstrip.filters.decided import decided
     from boilerstrip.filters.endings import paywalled
     from boilerstrip.filters.page import page
     from boilerstrip.judge import judge
@@ -115,6 +124,7 @@ def look(body: Body, settings: Settings) -> tuple[tuple[Verdict, ...], set[str]]
         marks += page(body, core, marks)
     else:
         marks += [mark for zone_filter in ZONE_FILTERS for mark in zone_filter(body, core, settings)]
+    marks += decided(body, settings)
     verdicts, flags = judge(body, core, marks, settings)
     if paywalled(body, verdicts, settings):
         flags.add("paywalled")
@@ -158,7 +168,8 @@ def explain(text: str, **options: Any) -> Result:
 
     Args:
         text: The article.
-        **options: Fields of ``Settings``: ``profile``, ``languages``, ``select``, ``ignore``, ``packs``, ``keep``, ``budget``.
+        **options: Fields of ``Settings``: ``profile``, ``languages``, ``select``, ``ignore``, ``packs``, ``keep``, ``budget``,
+            ``no_article``, ``decisions``.
 
     Returns:
         The result with ``.text``, ``.removed``, ``.verdicts``, ``.flags``, ``.diff()`` and ``.to_dict()``.

@@ -29,7 +29,7 @@ RUNNING: dict[str, type] = {
 KEYS = (*CHOICES, *RUNNING)
 """All names a settings file may hold."""
 
-_PATHS = ("packs", "baseline")
+_PATHS = ("packs", "baseline", "decisions")
 """Names whose values are paths; a relative one starts at the folder of the file it stands in."""
 
 

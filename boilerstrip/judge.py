@@ -5,7 +5,7 @@ from __future__ import annotations
 import regex
 
 from boilerstrip.body import Body, Line
-from boilerstrip.marks import META, Mark, Verdict
+from boilerstrip.marks import DECISION, META, Mark, Verdict
 from boilerstrip.measure import Core, width
 from boilerstrip.settings import FILTERS, LANGUAGES, Settings
 
@@ -32,7 +32,7 @@ def judge(body: Body, core: Core, marks: list[Mark], settings: Settings) -> tupl
 
     Returns:
         One verdict for each line, and the flags ``no-prose``, ``no-article`` and ``over-budget`` as far as they apply. A body
-        without a core loses nothing.
+        without a core loses nothing but what a reader decided. Where a reader decided, no other mark counts.
     """
     by_line: list[list[Mark]] = [[] for _ in body.lines]
     for mark in marks:
@@ -46,10 +46,12 @@ def judge(body: Body, core: Core, marks: list[Mark], settings: Settings) -> tupl
         if body.lines and not _holds_article(core, verdicts):
             flags.add("no-article")
             stays = [settings.no_article == "unchanged" or bool(settings.keep and _kept(v.line, settings.keep)) for v in verdicts]
-            verdicts = [_spare(v) if stay else _condemn(v, i) for i, (v, stay) in enumerate(zip(verdicts, stays, strict=True))]
+            verdicts = [
+                v if _decided(v) else _spare(v) if stay else _condemn(v, i) for i, (v, stay) in enumerate(zip(verdicts, stays, strict=True))
+            ]
     elif body.lines and not core.lines:
         flags.add("no-prose")
-        verdicts = [_spare(verdict) for verdict in verdicts]
+        verdicts = [verdict if _decided(verdict) else _spare(verdict) for verdict in verdicts]
     sure = sum(_size(v.line) for v in verdicts if v.drop and v.score >= SURE)
     doubtful = sum(_size(v.line) for v in verdicts if v.drop and v.score < SURE)
     if doubtful > settings.budget * (sum(map(_size, body.lines)) - sure):
@@ -63,7 +65,8 @@ def _weigh(line: Line, core: Core, index: int, marks: tuple[Mark, ...], settings
     zone = core.zones[index]
     if not marks:
         return Verdict(line, zone, 0.0, False, "", ())
-    speaking = _one_language([m for m in marks if m.weight < 0 or _may(m, settings)], core)
+    speaking = [m for m in marks if m.weight < 0 or _may(m, settings)]
+    speaking = [m for m in speaking if m.by == DECISION] or _one_language(speaking, core)
     loudest = max((m for m in speaking if m.weight > 0), key=lambda m: (m.weigh(zone), m.by), default=None)
     added = [m.weigh(zone) if m in speaking else 0.0 for m in marks]
     if settings.profile == "article" and loudest and (loudest.weigh(zone) < ENOUGH or loudest.by in GUESSES):
@@ -71,6 +74,24 @@ def _weigh(line: Line, core: Core, index: int, marks: tuple[Mark, ...], settings
     score = round(sum(added), 6)
     drop = loudest is not None and score >= ENOUGH and not (settings.keep and _kept(line, settings.keep))
     return Verdict(line, zone, score, drop, loudest.category if loudest else "", marks, loudest, tuple(added))
+
+
+def doubtful(verdict: Verdict) -> bool:
+    """Whether a line might as well have been judged the other way.
+
+    Its score is near to ``ENOUGH``, no farther than ``SURE`` is, or it stays although its score is enough: because of a flag, or because
+    the user wants it kept.
+
+    >>> from boilerstrip import explain
+    >>> [doubtful(v) for v in explain("Rain fell.").verdicts]
+    [False]
+    """
+    return 2 * ENOUGH - SURE <= verdict.score < SURE or (verdict.score >= ENOUGH and not verdict.drop)
+
+
+def _decided(verdict: Verdict) -> bool:
+    """Whether a reader's decision made the verdict."""
+    return any(m.by == DECISION and (m.weight < 0 or m is verdict.strongest) for m in verdict.marks)
 
 
 def _filter(mark: Mark) -> str:

@@ -33,6 +33,9 @@ META = ("title", "byline", "caption", "credit", "author-bio", "tags")
 
 CATEGORIES = DROP + META
 
+DECISION = "decision"
+"""Who makes the marks that a reader decided."""
+
 Zone = Literal["head", "body", "tail"]
 ZONES: tuple[Zone, ...] = ("head", "body", "tail")
 

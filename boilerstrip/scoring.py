@@ -7,7 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from boilerstrip.body import split
 from boilerstrip.cleaner import Cleaner
+from boilerstrip.decisions import Decisions
 from boilerstrip.errors import InputError, near
 from boilerstrip.marks import CATEGORIES, Result
 from boilerstrip.settings import Settings
@@ -23,10 +25,36 @@ class Labelled:
     Attributes:
         lines: Its lines, without line endings.
         labels: For each line ``""`` (article), a category, or ``"?"`` (not counted).
+        source: The text the lines stand in, if it is not the lines one below the other.
     """
 
     lines: tuple[str, ...]
     labels: tuple[str, ...]
+    source: str | None = None
+
+    @property
+    def text(self) -> str:
+        """The article."""
+        return "\n".join(self.lines) if self.source is None else self.source
+
+    @classmethod
+    def decided(cls, text: str, decisions: Decisions) -> Labelled | None:
+        """An article with the decisions of a reader as labels; the other lines are not counted.
+
+        Args:
+            text: The article.
+            decisions: Decisions about lines of any articles.
+
+        Returns:
+            The labelled article, None if no decision is about a line of it.
+
+        >>> Labelled.decided("Rain fell.", Decisions([])) is None
+        True
+        """
+        body = split(text)
+        found = decisions.about(body).lines
+        labels = tuple(found[i].label if i in found else UNSURE for i in range(len(body.lines)))
+        return cls(tuple(line.text for line in body.lines), labels, text) if found else None
 
     @classmethod
     def of(cls, row: Any) -> Labelled:
@@ -92,6 +120,7 @@ class Score:
         articles: Articles looked at.
         total: All lines; ``labelled`` are those that are to go.
         categories: The same by category.
+        staying: Lines that are to stay.
         characters: Characters of lines that are to stay.
         lost: Those of them that were removed.
     """
@@ -99,14 +128,22 @@ class Score:
     articles: int = 0
     total: Count = field(default_factory=Count)
     categories: dict[str, Count] = field(default_factory=dict)
+    staying: int = 0
     characters: int = 0
     lost: int = 0
+
+    @property
+    def agreed(self) -> int:
+        """Lines that went or stayed as their label says."""
+        return self.total.found + self.staying - (self.total.removed - self.total.right)
 
     def to_dict(self) -> dict[str, Any]:
         """Everything as plain data, ready for JSON."""
         return {
             "articles": self.articles,
             **self.total.to_dict(),
+            "staying": self.staying,
+            "agreed": self.agreed,
             "characters": self.characters,
             "lost": self.lost,
             "categories": {name: self.categories[name].to_dict() for name in CATEGORIES if name in self.categories},
@@ -128,16 +165,23 @@ def score(articles: Iterable[Labelled], settings: Settings | None = None) -> Sco
     1.0
     """
     cleaner = Cleaner(settings)
-    targets = _targets(cleaner.settings)
+    going = targets(cleaner.settings)
     total = Score()
     for article in articles:
         total.articles += 1
-        _add(total, article, cleaner.explain("\n".join(article.lines)), targets)
+        _add(total, article, cleaner.explain(article.text), going)
     return total
 
 
-def _targets(settings: Settings) -> frozenset[str]:
-    """The categories that are to go."""
+def targets(settings: Settings) -> frozenset[str]:
+    """The categories that some settings remove.
+
+    Args:
+        settings: The settings.
+
+    >>> "share" in targets(Settings()), "byline" in targets(Settings())
+    (True, False)
+    """
     named = frozenset(settings.select or ()) & frozenset(CATEGORIES)
     return (frozenset(settings.targets) & named if named else frozenset(settings.targets)) - frozenset(settings.ignore)
 
@@ -153,6 +197,7 @@ def _add(score: Score, article: Labelled, result: Result, targets: frozenset[str
                 count.labelled += 1
                 count.found += went
         else:
+            score.staying += 1
             score.characters += len(line)
             score.lost += gone
         if went:
@@ -167,6 +212,7 @@ def _lost(lines: Sequence[str], result: Result) -> list[tuple[int, str]]:
     start = 0
     removed, first = result.removed, 0
     for line in lines:
+        start = result.original.index(line, start)
         end = start + len(line)
         while first < len(removed) and removed[first].end <= start:
             first += 1
@@ -176,7 +222,7 @@ def _lost(lines: Sequence[str], result: Result) -> list[tuple[int, str]]:
                 break
             shares[removal.category] += min(end, removal.end) - max(start, removal.start)
         losses.append((shares.total(), shares.most_common(1)[0][0] if shares else ""))
-        start = end + 1
+        start = end
     return losses
 
 

@@ -14,7 +14,7 @@ from boilerstrip.marks import CATEGORIES, DROP
 PROFILES = ("article", "body", "page")
 NO_ARTICLE = ("unchanged", "empty")
 LANGUAGES = tuple("en de fr es it pt nl sv da no fi pl cs ru uk tr ar he hi id vi zh ja ko".split())  # noqa: SIM905
-FILTERS = ("phrases", "repeats", "shape", "blocks", "appeals", "sections", "density", "heads", "topics", "page")
+FILTERS = ("phrases", "repeats", "shape", "blocks", "appeals", "sections", "density", "heads", "topics", "page", "decision")
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,7 @@ class Settings:
         keep: Lines that are never removed: exact text, or a regular expression between slashes (``/^Note:/``).
         budget: Largest share (0 to 1) of the text that may go on evidence that is not certain.
         no_article: What becomes of a page without an article in profile ``page``: it comes back ``unchanged`` or ``empty``.
+        decisions: Files of decisions about single lines, as the review page exports them; a later one wins over an earlier.
 
     Raises:
         SettingsError: An unknown name, or a value out of range.
@@ -47,13 +48,14 @@ class Settings:
     keep: tuple[str, ...] = ()
     budget: float = 0.5
     no_article: str = "unchanged"
+    decisions: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if self.profile not in PROFILES:
             raise SettingsError(f"unknown profile {self.profile!r}: {near(str(self.profile), PROFILES)}")
         if self.no_article not in NO_ARTICLE:
             raise SettingsError(f"unknown no_article {self.no_article!r}: {near(str(self.no_article), NO_ARTICLE)}")
-        for name in ("languages", "select", "ignore", "packs", "keep"):
+        for name in ("languages", "select", "ignore", "packs", "keep", "decisions"):
             object.__setattr__(self, name, _names(name, getattr(self, name), optional=name in ("languages", "select")))
         for language in self.languages or ():
             if language not in LANGUAGES:
@@ -62,6 +64,8 @@ class Settings:
             _check_pack(pack)
         for pattern in self.keep:
             _check_keep(pattern)
+        for path in self.decisions:
+            _check_decisions(path)
         if isinstance(self.budget, bool) or not isinstance(self.budget, int | float) or not 0 <= self.budget <= 1:
             raise SettingsError(f"budget is a share between 0 and 1, not {self.budget!r}")
 
@@ -107,6 +111,11 @@ def _check_pack(pack: str) -> None:
         raise SettingsError(f"packs: {pack!r} is no folder; name one that holds <language>/<category>.toml")
     if not any(Path(pack).glob("*/*.toml")):
         raise SettingsError(f"packs: {pack!r} holds no <language>/<category>.toml, as in {pack}/en/newsletter.toml")
+
+
+def _check_decisions(path: str) -> None:
+    if not Path(path).is_file():
+        raise SettingsError(f"decisions: {path!r} is no file; name one that was exported from a page of `boilerstrip report`")
 
 
 def _check_keep(pattern: str) -> None:

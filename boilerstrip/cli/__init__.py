@@ -9,7 +9,7 @@ import click
 from boilerstrip._version import __version__
 from boilerstrip.errors import near
 
-VERBS = ("clean", "restore", "check", "explain", "score", "rules", "config")
+VERBS = ("clean", "restore", "check", "explain", "report", "score", "rules", "config")
 """The verbs in the order of the help. ``boilerstrip/cli/VERB.py`` holds a command of that name."""
 
 

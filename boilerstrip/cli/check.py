@@ -21,6 +21,7 @@ from boilerstrip.cli.progress import bar
 from boilerstrip.cli.verb import Verb
 from boilerstrip.cli.words import ends_well, fail, many, output, say
 from boilerstrip.errors import InputError
+from boilerstrip.runs.decided import told
 from boilerstrip.runs.plan import ON_ERROR
 from boilerstrip.runs.pool import Answer, answers, items
 from boilerstrip.streams import Source, find, replacing
@@ -85,6 +86,8 @@ def check(files: tuple[str, ...], **options: Any) -> None:
                 checker.fix(stream)
             else:
                 checker.run(stream, checker.diff if own["diff"] else checker.writer(own["output_format"]))
+        for message in told(checker.cleaner.settings.decisions, checker.decisions):
+            say(message)
         say(checker.summary(own["fix"]))
         sys.exit(2 if not checker.good else bool(checker.lines) and not own["fix"])
 

@@ -12,6 +12,7 @@ from boilerstrip.cli.finds import WRITERS, as_diff, finds
 from boilerstrip.cli.words import many, say, write
 from boilerstrip.errors import BoilerstripError
 from boilerstrip.marks import Removal
+from boilerstrip.runs.decided import add
 from boilerstrip.runs.pool import Answer, End, Start
 from boilerstrip.streams import Cut, Record, Source, change, edits, replacing
 from boilerstrip.streams import write as stream_out
@@ -37,6 +38,7 @@ class Checker:
         changed: Files changed.
         gone: Accepted finds that are no longer there.
         good: Whether everything could be looked at.
+        decisions: How often each decision of a reader was honoured, overruled or without its line.
     """
 
     def __init__(self, cleaner: Cleaner, accepted: Baseline, tolerant: bool = False) -> None:
@@ -45,6 +47,7 @@ class Checker:
         self.tolerant = tolerant
         self.lines = self.records = self.affected = self.broken = self.changed = self.gone = 0
         self.good = True
+        self.decisions: dict[str, dict[str, int]] = {}
         self._left: Counter[str] = Counter()
         self._sound = True
 
@@ -124,6 +127,7 @@ class Checker:
                 self.broken += 1
                 self._trouble("" if self.tolerant else f"{source.path}:{item.number}: {item.problem}")
             self.records += bool(outcome)
+            add(self.decisions, outcome.decisions if outcome else {})
             yield item, visit(item, item.text or "", outcome.removed) if outcome else []
 
     def _trouble(self, message: str) -> None:

@@ -16,6 +16,7 @@ from boilerstrip.cli.options import choices, reads, settings_of
 from boilerstrip.cli.verb import Verb
 from boilerstrip.cli.words import ends_well, output, say
 from boilerstrip.errors import BoilerstripError
+from boilerstrip.runs.decided import told
 from boilerstrip.runs.plan import ON_ERROR, Plan, Target, check_written, target_of
 from boilerstrip.runs.tally import Tally
 from boilerstrip.streams.find import find, once
@@ -120,6 +121,8 @@ def _carried_out(plan: Plan, quiet: bool) -> Tally:
                 say(message)
             raise
     tally = run.tally
+    for message in told(plan.settings.decisions, tally.decisions):
+        say(message)
     if tally.skipped or tally.damaged:
         say(f"broken records skipped: {tally.skipped}, damaged files: {tally.damaged}")
     if shown and (plan.target.kind != "stream" or sys.stderr.isatty()):

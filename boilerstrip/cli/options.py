@@ -65,6 +65,13 @@ _OPTIONS = (
         metavar="|".join(NO_ARTICLE),
         help="How a page without an article comes back in profile page.",
     ),
+    click.option(
+        "--decisions",
+        multiple=True,
+        metavar="FILE",
+        type=click.Path(),
+        help="Judge lines as this file says that a page of `boilerstrip report` exported; may be repeated, the last wins.",
+    ),
 )
 
 

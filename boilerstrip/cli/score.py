@@ -4,28 +4,40 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import click
 
-from boilerstrip.cli.options import choices, settings_of
+from boilerstrip.body import split
+from boilerstrip.cli.options import choices, reads, settings_of
 from boilerstrip.cli.verb import Verb
-from boilerstrip.cli.words import fail, write
+from boilerstrip.cli.words import fail, many, say, write
+from boilerstrip.decisions import load_decisions
 from boilerstrip.errors import BoilerstripError, InputError
+from boilerstrip.runs.decided import add, met, told
 from boilerstrip.scoring import Count, Labelled, Score
 from boilerstrip.scoring import score as count
+from boilerstrip.settings import Settings
 from boilerstrip.streams import find, read
 
 
 @click.command(cls=Verb)
 @click.argument("files", nargs=-1, required=True, type=click.Path(allow_dash=True))
 @click.option("--json", "as_json", is_flag=True, help="Write the counts as JSON.")
+@click.option(
+    "--labels", metavar="FILE", type=click.Path(), help="Take the labels from these decisions; FILES are the corpus they are about."
+)
+@reads
 @choices
-def score(files: tuple[str, ...], as_json: bool, **options: Any) -> None:
+def score(files: tuple[str, ...], as_json: bool, labels: str | None, **options: Any) -> None:
     """Tell precision and recall on articles whose lines are labelled.
 
     FILES are JSONL or folders with JSONL, `-` stands for standard input. A row is an object like {"lines": ["Rain fell.", "Share this"],
     "labels": ["", "share"]}: for every line "" (article text), a category, or "?" (not counted). Other keys are not looked at.
+
+    With --labels DECISIONS, exported from a page of `boilerstrip report`, FILES are a corpus in any format, read as `clean` reads it;
+    the lines that a reader judged are counted, and held against what the settings without --decisions do.
 
     labelled: lines with the label; found: those that were removed, as whatever; recall: their share. removed: lines removed as this
     category; right: those labelled as boilerplate, of whatever category; precision: their share. Labels of categories that the settings
@@ -33,11 +45,38 @@ def score(files: tuple[str, ...], as_json: bool, **options: Any) -> None:
 
     Exit status: 0 done, 2 a file, a row or an option is not as it should be.
     """
+    reading = {name: options.pop(name) for name in ("from_", "field")}
     try:
-        result = count(_rows(files), settings_of(options))
+        if labels:
+            result = _agreement(files, labels, reading, replace(settings_of(options), decisions=()))
+        else:
+            result = count(_rows(files), settings_of(options))
     except (BoilerstripError, OSError) as error:
         fail(str(error))
     write(json.dumps(result.to_dict(), indent=1) + "\n" if as_json else _table(result))
+    if labels:
+        lines = result.staying + result.total.labelled
+        say(f"{result.agreed} of {many(lines, 'judged line')} go or stay as decided")
+
+
+def _agreement(files: tuple[str, ...], labels: str, reading: dict[str, Any], settings: Settings) -> Score:
+    """What the settings make of the lines that a reader judged; decisions that are about nothing are told."""
+    decisions = load_decisions((labels,))
+    counts: dict[str, dict[str, int]] = {}
+
+    def articles() -> Iterator[Labelled]:
+        for record in (record for source in find(files, reading["from_"], reading["field"]) for record in read(source)):
+            if record.problem:
+                raise InputError(f"{record.source.path}:{record.number}: {record.problem}")
+            if record.text is not None:
+                add(counts, met(split(record.text), decisions))
+                if article := Labelled.decided(record.text, decisions):
+                    yield article
+
+    result = count(articles(), settings)
+    for message in told((labels,), counts):
+        say(message)
+    return result
 
 
 def _rows(files: tuple[str, ...]) -> Iterator[Labelled]:

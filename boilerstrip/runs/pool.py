@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from boilerstrip.cleaner import Cleaner
 from boilerstrip.errors import BoilerstripError
-from boilerstrip.marks import Removal
+from boilerstrip.marks import Removal, Result
+from boilerstrip.runs.decided import states
 from boilerstrip.settings import Settings
 from boilerstrip.streams.formats import read
 from boilerstrip.streams.records import Record, RecordError, Source
@@ -36,6 +37,7 @@ class Outcome(NamedTuple):
         lines: How many lines the text has.
         gone: How many lines go, by category.
         language: The language of its prose.
+        decisions: What became of the decisions about it, by the place of each.
     """
 
     removed: tuple[Removal, ...]
@@ -43,6 +45,7 @@ class Outcome(NamedTuple):
     lines: int
     gone: dict[str, int]
     language: str
+    decisions: dict[str, str]
 
 
 class Start(NamedTuple):
@@ -171,9 +174,19 @@ def _work(texts: list[str]) -> list[Outcome]:
 
 
 def _outcome(cleaner: Cleaner, text: str) -> Outcome:
+    return outcome_of(cleaner.explain(text), cleaner.settings)
+
+
+def outcome_of(result: Result, settings: Settings) -> Outcome:
+    """What a run wants to know of a result.
+
+    Args:
+        result: What the cleaner found.
+        settings: Its settings.
+    """
     from boilerstrip.body import split
     from boilerstrip.measure import language_of
 
-    result = cleaner.explain(text)
+    body = split(result.original)
     gone = Counter(verdict.category for verdict in result.verdicts if verdict.drop)
-    return Outcome(result.removed, result.flags, len(result.verdicts), dict(gone), language_of(split(text)))
+    return Outcome(result.removed, result.flags, len(result.verdicts), dict(gone), language_of(body), states(body, result, settings))

@@ -28,6 +28,7 @@ class Tally:
         categories: Documents, lines and characters that went, by category.
         languages: Documents, lines and characters, and those that went, by language.
         flags: Documents by flag.
+        decisions: Documents by what became of a decision in them, by the place of the decision.
     """
 
     files: int = 0
@@ -43,6 +44,7 @@ class Tally:
     categories: Counts = field(default_factory=dict)
     languages: Counts = field(default_factory=dict)
     flags: dict[str, int] = field(default_factory=dict)
+    decisions: Counts = field(default_factory=dict)
 
     def count(self, text: str, outcome: Outcome) -> None:
         """Add one document.
@@ -61,7 +63,8 @@ class Tally:
             row["documents"] = 1
             row["characters"] += removal.end - removal.start
         flags = dict.fromkeys(outcome.flags, 1)
-        self.add(Tally(**numbers, categories=rows, languages={outcome.language: numbers}, flags=flags))
+        decisions = {place: {state: 1} for place, state in outcome.decisions.items()}
+        self.add(Tally(**numbers, categories=rows, languages={outcome.language: numbers}, flags=flags, decisions=decisions))
 
     def add(self, other: Tally) -> None:
         """Add the counts of another tally."""

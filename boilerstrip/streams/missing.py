@@ -9,6 +9,7 @@ from boilerstrip.errors import BoilerstripError
 
 LIBRARIES = {
     "parquet": "pyarrow",
+    "report": "jinja2",
     "zstd": "backports.zstd",
     "scrapy": "scrapy",
     "datatrove": "datatrove",

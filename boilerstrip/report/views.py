@@ -1,0 +1,127 @@
+"""What the page shows of a document: every line with its verdict, its evidence and its name."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import NamedTuple
+
+from boilerstrip.decisions import landmarks
+from boilerstrip.fingerprint import fingerprint
+from boilerstrip.judge import doubtful
+from boilerstrip.marks import Result, Verdict
+
+LONGEST = 2000
+"""Characters of a line that are shown."""
+
+
+class Evidence(NamedTuple):
+    """One mark as it is shown: ``weight`` is what it adds in the zone of its line."""
+
+    weight: float
+    category: str
+    why: str
+    by: str
+
+
+class Row(NamedTuple):
+    """One line.
+
+    Attributes:
+        number: Number of the line in the text.
+        text: The line, cut off if it is very long.
+        more: Characters that were cut off.
+        name: Its fingerprint.
+        removed: Whether it goes.
+        doubtful: Whether it might as well have been judged the other way.
+        category: Category of the strongest evidence, ``""`` without any.
+        score: Sum of the evidence that counts.
+        zone: ``head``, ``body`` or ``tail``.
+        evidence: Its marks.
+        apart: What the score differs by from the sum of the marks: some do not count, or count against it.
+    """
+
+    number: int
+    text: str
+    more: int
+    name: str
+    removed: bool
+    doubtful: bool
+    category: str
+    score: float
+    zone: str
+    evidence: tuple[Evidence, ...]
+    apart: float
+
+    @property
+    def verdict(self) -> str:
+        """The verdict as one or two words, as the page's classes and filters have them."""
+        return ("removed" if self.removed else "kept") + (" doubtful" if self.doubtful else "")
+
+
+class Document(NamedTuple):
+    """One document.
+
+    Attributes:
+        place: File and record.
+        language: Language of its prose.
+        flags: Flags of the result.
+        names: Fingerprints of its landmarks.
+        rows: Its lines.
+    """
+
+    place: str
+    language: str
+    flags: tuple[str, ...]
+    names: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+    @property
+    def removed(self) -> int:
+        """Lines that go."""
+        return sum(row.removed for row in self.rows)
+
+    @property
+    def doubtful(self) -> int:
+        """Lines that might as well have been judged the other way."""
+        return sum(row.doubtful for row in self.rows)
+
+
+def view(place: str, language: str, result: Result) -> Document:
+    """A document as it is shown.
+
+    Args:
+        place: File and record.
+        language: Language of its prose.
+        result: What the cleaner made of it.
+    """
+    staying = [v.line for v in result.verdicts if not v.drop] or [v.line for v in result.verdicts]
+    return Document(place, language or "unknown", result.flags, landmarks(staying), tuple(map(_row, result.verdicts)))
+
+
+def visible(text: str) -> str:
+    """A text as a page can hold it: control characters and lone surrogates are written out, all others stay.
+
+    >>> visible("a\\x00b\\ud800 c")
+    'a\\\\x00b\\\\ud800 c'
+    """
+    if text.isprintable():
+        return text
+    return "".join(c.encode("unicode_escape").decode() if unicodedata.category(c) in ("Cc", "Cs") and c != "\t" else c for c in text)
+
+
+def _row(verdict: Verdict) -> Row:
+    text = verdict.line.text
+    marks = tuple(Evidence(mark.weigh(verdict.zone), mark.category, mark.why, mark.by) for mark in verdict.marks)
+    return Row(
+        number=verdict.line.number,
+        text=text[:LONGEST],
+        more=max(0, len(text) - LONGEST),
+        name=fingerprint(text),
+        removed=verdict.drop,
+        doubtful=doubtful(verdict),
+        category=verdict.category,
+        score=verdict.score,
+        zone=verdict.zone,
+        evidence=marks,
+        apart=round(verdict.score - sum(mark.weight for mark in marks), 6),
+    )
