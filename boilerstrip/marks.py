@@ -130,6 +130,21 @@ class Removal(NamedTuple):
         """Why, in words."""
         return str(self.says)
 
+    def to_dict(self) -> dict[str, Any]:
+        """Everything as strings and numbers, ready for JSON.
+
+        >>> Removal(0, 1, "share", "en-share-labels", 1.0, "asks to share").to_dict()["reason"]
+        'asks to share'
+        """
+        return {
+            "start": self.start,
+            "end": self.end,
+            "category": self.category,
+            "rule": self.rule,
+            "score": self.score,
+            "reason": self.reason,
+        }
+
 
 @dataclass(frozen=True)
 class Result:
@@ -180,16 +195,5 @@ class Result:
         return {
             "text": self.text,
             "flags": list(self.flags),
-            "removed": [
-                {
-                    "start": r.start,
-                    "end": r.end,
-                    "text": self.original[r.start : r.end],
-                    "category": r.category,
-                    "rule": r.rule,
-                    "score": r.score,
-                    "reason": r.reason,
-                }
-                for r in self.removed
-            ],
+            "removed": [{**r.to_dict(), "text": self.original[r.start : r.end]} for r in self.removed],
         }

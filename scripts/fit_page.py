@@ -160,6 +160,11 @@ def fit(chosen: list[Sample], columns: list[int]) -> list[lightgbm.Booster]:
     return fits
 
 
+def together(sample: Sample, odds: np.ndarray) -> np.ndarray:
+    """The log-odds of a sample's rows when it is seen as a whole."""
+    return np.array(seen_together(dict(zip(sample.names, sample.values.T, strict=True)), odds))
+
+
 def report(chosen: list[Sample], odds: list[np.ndarray], score: Any) -> None:
     """Print F1 by kind of page, and what becomes of articles alone and of what stands around them."""
     pairs = defaultdict(list)
@@ -212,7 +217,7 @@ def main() -> None:
             for i, s in enumerate(chosen):
                 if fold[i] == k:
                     found = np.mean([one.predict(s.values[:, columns], raw_score=True) for one in fits], axis=0)
-                    odds[i] = np.array(seen_together({name: s.values[:, j] for j, name in enumerate(names)}, found)) if args.whole else found
+                    odds[i] = together(s, found) if args.whole else found
         report(chosen, odds, load(args.folder))
     if not args.dry:
         write(fit(chosen, columns), kept)

@@ -54,7 +54,7 @@ def as_text(find: Find) -> str:
 
 def as_jsonl(find: Find) -> str:
     """A JSON object on one line."""
-    removal = find.removal._asdict()
+    removal = find.removal.to_dict()
     return json.dumps({"file": find.file, "record": find.record, "line": find.line, **removal, "text": find.text}) + "\n"
 
 

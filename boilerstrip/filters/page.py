@@ -32,10 +32,10 @@ TERMS = 3
 """Measures that are told as the reason."""
 SILENT = 0.3
 """Evidence of the line filters up to which no rule speaks of a row."""
-INSIDE = 2.2
+INSIDE = 3.0
 """Log-odds that a row of prose gains in the densest stretch of prose if no rule speaks of it: an article is one stretch."""
 RUN = 14
-DOUBT = 1.6
+DOUBT = 2.5
 """Rows that may interrupt the stretch, such as ingredients, and the mean log-odds up to which they stay with it."""
 KIND = 0.5
 """Log-odds by which the trees are too kind to what stands around articles, by folds."""
@@ -77,13 +77,23 @@ def page(body: Body, core: Core, marks: Sequence[Mark]) -> Iterator[Mark]:
 
 
 def seen_together(columns: Columns, odds: Sequence[float]) -> list[float]:
-    """The log-odds of the rows when the page is seen as a whole: above or below the bound that serves it best, and as one article.
+    """How far each row is above the bound of its page or below it, when the page is seen as one article with short interruptions.
 
     Args:
         columns: The measures of the page.
         odds: For every row the log-odds that it is no part of the article, taken by itself.
     """
-    return coherent(columns, odds, bound(odds, columns["width"]))
+    silent = [evidence < SILENT for evidence in columns["evidence"]]
+    dense = [a and b and c for a, b, c in zip(silent, columns["prose"], columns["in-strict"], strict=True)]
+    found = [x - INSIDE if flag else x for x, flag in zip(odds, dense, strict=True)]
+    limit = bound(found, columns["width"])
+    inside = columns["in-stretch"]
+    stays = [i for i, x in enumerate(found) if x <= limit]
+    for above, below in pairwise(stays):
+        run = range(above + 1, below)
+        if 0 < len(run) <= RUN and all(silent[i] and inside[i] for i in run) and sum(found[i] for i in run) < DOUBT * len(run):
+            found[above + 1 : below] = [limit] * len(run)
+    return [x - limit for x in found]
 
 
 def bound(odds: Sequence[float], widths: Sequence[float]) -> float:
@@ -109,26 +119,6 @@ def bound(odds: Sequence[float], widths: Sequence[float]) -> float:
         if held / (kept + article) > best:
             best, limit = held / (kept + article), odds[i]
     return max(-FAR, min(FAR, limit))
-
-
-def coherent(columns: Columns, odds: Sequence[float], limit: float) -> list[float]:
-    """Log-odds over a bound; prose of the densest stretch, and short interruptions such as ingredients, rather stay with it.
-
-    Args:
-        columns: The measures of the page.
-        odds: For every row the log-odds that it goes.
-        limit: Log-odds up to which a row stays.
-    """
-    silent = [evidence < SILENT for evidence in columns["evidence"]]
-    inside = columns["in-stretch"]
-    dense = [a and b and c for a, b, c in zip(silent, columns["prose"], columns["in-strict"], strict=True)]
-    found = [x - limit - INSIDE * flag for x, flag in zip(odds, dense, strict=True)]
-    stays = [i for i, x in enumerate(found) if x <= 0]
-    for above, below in pairwise(stays):
-        run = range(above + 1, below)
-        if 0 < len(run) <= RUN and all(silent[i] and inside[i] for i in run) and sum(odds[i] for i in run) < DOUBT * len(run):
-            found[above + 1 : below] = [-0.1] * len(run)
-    return found
 
 
 def _reason(says: str, row: Sequence[float]) -> str:
