@@ -21,7 +21,7 @@ from boilerstrip.marks import Mark, Told
 from boilerstrip.measure import Core, ends, width
 
 HOME = Path(__file__).with_name("page.json")
-CLEAR = 2.75
+CLEAR = 2.5
 """Log-odds after the first trees that the others would not bring to the other side."""
 OUT = 0.9
 """Weight against a line of a row that rather is no part of the article: enough, and sure."""
