@@ -138,8 +138,8 @@ def _placed(verdict: Verdict, pieces: Pieces) -> Verdict:
 
 def _removal(start: int, end: int, verdict: Verdict) -> Removal:
     mark = verdict.strongest
-    by, why = (mark.by, mark.why) if mark else ("", "")
-    return Removal(start, end, verdict.category, by, verdict.score, why)
+    by, says = (mark.by, mark.says) if mark else ("", "")
+    return Removal(start, end, verdict.category, by, verdict.score, says)
 
 
 def _check_names(settings: Settings) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
@@ -40,6 +40,24 @@ Zone = Literal["head", "body", "tail"]
 ZONES: tuple[Zone, ...] = ("head", "body", "tail")
 
 
+class Told(NamedTuple):
+    """A reason that is put in words when somebody asks for it: most are never asked for.
+
+    Attributes:
+        words: Puts it in words.
+        about: What it is given.
+
+    >>> str(Told("{} of {}".format, ("one", "two")))
+    'one of two'
+    """
+
+    words: Callable[..., str]
+    about: tuple[Any, ...]
+
+    def __str__(self) -> str:
+        return self.words(*self.about)
+
+
 class Mark(NamedTuple):
     """One filter's opinion of one line.
 
@@ -48,7 +66,7 @@ class Mark(NamedTuple):
         by: Id of the rule, or of the filter where no rule speaks.
         category: One of ``CATEGORIES``.
         weight: Strength of the opinion; 1.0 is as good as certain, a negative one says "keep".
-        why: The reason in words.
+        says: The reason; ``why`` has it in words.
         prior: Factors for a line in the head, the body and the tail of the text.
     """
 
@@ -56,8 +74,13 @@ class Mark(NamedTuple):
     by: str
     category: str
     weight: float
-    why: str
+    says: str | Told
     prior: tuple[float, float, float] = (1.0, 1.0, 1.0)
+
+    @property
+    def why(self) -> str:
+        """The reason in words."""
+        return str(self.says)
 
     def weigh(self, zone: Zone) -> float:
         """The weight this mark has in a zone."""
@@ -97,7 +120,7 @@ class Removal(NamedTuple):
         category: What it was.
         rule: Id of the rule or filter that decided.
         score: Sum of the evidence.
-        reason: Why, in words.
+        says: Why; ``reason`` has it in words.
     """
 
     start: int
@@ -105,7 +128,27 @@ class Removal(NamedTuple):
     category: str
     rule: str
     score: float
-    reason: str
+    says: str | Told
+
+    @property
+    def reason(self) -> str:
+        """Why, in words."""
+        return str(self.says)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Everything as strings and numbers, ready for JSON.
+
+        >>> Removal(0, 1, "share", "en-share-labels", 1.0, "asks to share").to_dict()["reason"]
+        'asks to share'
+        """
+        return {
+            "start": self.start,
+            "end": self.end,
+            "category": self.category,
+            "rule": self.rule,
+            "score": self.score,
+            "reason": self.reason,
+        }
 
 
 @dataclass(frozen=True)
@@ -157,16 +200,5 @@ class Result:
         return {
             "text": self.text,
             "flags": list(self.flags),
-            "removed": [
-                {
-                    "start": r.start,
-                    "end": r.end,
-                    "text": self.original[r.start : r.end],
-                    "category": r.category,
-                    "rule": r.rule,
-                    "score": r.score,
-                    "reason": r.reason,
-                }
-                for r in self.removed
-            ],
+            "removed": [{**r.to_dict(), "text": self.original[r.start : r.end]} for r in self.removed],
         }

@@ -35,6 +35,7 @@ import regex
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from labels import load_with_sites
+from trees import trees
 
 from boilerstrip.body import Body, split
 from boilerstrip.filters import LINE_FILTERS
@@ -259,20 +260,6 @@ def folds(table: Table, texts: list[Text], profile: str, score: Any) -> float:
     return bound(rows, odds, total, ALLOWED[profile])
 
 
-def trees(fits: list[lightgbm.Booster]) -> list[list[Any] | float]:
-    """All trees in the form of the data file, those that were fitted first in front."""
-    dumps = [[one["tree_structure"] for one in fitted.dump_model()["tree_info"]] for fitted in fits]
-    return [tree(one) for row in zip(*dumps, strict=True) for one in row]
-
-
-def tree(node: dict[str, Any]) -> list[Any] | float:
-    """One tree; its values are its share in the mean."""
-    if "leaf_value" in node:
-        return float(round(node["leaf_value"] / FITS, 4))
-    low, high = tree(node["left_child"]), tree(node["right_child"])
-    return [COLUMNS[node["split_feature"]], round(node["threshold"], 5), round(node["internal_value"] / FITS, 4), low, high]
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
@@ -286,7 +273,7 @@ def main() -> None:
     for profile in ("article", "body"):
         table = Table(texts, profile, score)
         enough = old[profile]["enough"] if args.no_folds else folds(table, texts, profile, score)
-        rows = ",\n".join(json.dumps(one, separators=(",", ":")) for one in trees(fit(table, table.used)))
+        rows = ",\n".join(json.dumps(one, separators=(",", ":")) for one in trees(fit(table, table.used), COLUMNS))
         blocks.append(f'"{profile}": {{"enough": {enough:.3f}, "bias": 0.0, "trees": [\n{rows}\n]}}')
     if not args.dry:
         HOME.write_text("{" + ",\n".join(blocks) + "}\n", encoding="utf8")

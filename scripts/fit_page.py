@@ -6,9 +6,9 @@
     python scripts/fit_page.py ../shared/eval --fast                            # page.json only
 
 The folder holds ``score.py`` (which knows the part of every site) and in ``dev/`` the files pages.jsonl, pages_more.jsonl and bodies.jsonl.
-Each page is learnt from four times: as it is, its article alone (all of it stays), what stands around the article (all of it goes), and
-as a small page with the beginning of its article. Each article weighs the same, and what stands around it no more.
-Needs scikit-learn (``pip install boilerstrip[fit]``).
+Each page is learnt from five times: as it is, its article alone (all of it stays), what stands around the article (all of it goes), and
+as two small pages with the beginning of its article. Each article weighs the same, and what stands around it no more.
+Needs LightGBM (``pip install boilerstrip[fit]``). The same data give the same file.
 """
 
 from __future__ import annotations
@@ -23,45 +23,47 @@ from multiprocessing import Pool
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import lightgbm
 import numpy as np
-from sklearn.ensemble import HistGradientBoostingClassifier
-from threadpoolctl import threadpool_limits
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from align import aligned
 from labels import load
+from trees import trees
 
 from boilerstrip.body import split
 from boilerstrip.filters import LINE_FILTERS
 from boilerstrip.filters.layout import measures
-from boilerstrip.filters.page import HOME, coherent
+from boilerstrip.filters.page import HOME, seen_together
 from boilerstrip.measure import draw_core
 from boilerstrip.settings import Settings
 
 FOLDS = 5
 SEED = 7
-FIT = {
-    "max_iter": 150,
+OPTIONS = {
+    "objective": "binary",
     "learning_rate": 0.1,
-    "max_leaf_nodes": 16,
-    "min_samples_leaf": 60,
-    "l2_regularization": 10.0,
-    "max_features": 0.35,
-    "max_bins": 63,
-    "early_stopping": False,
-    "random_state": SEED,
+    "num_leaves": 16,
+    "min_data_in_leaf": 60,
+    "lambda_l2": 10.0,
+    "feature_fraction_bynode": 0.35,
+    "max_bin": 63,
+    "deterministic": True,
+    "force_row_wise": True,
+    "num_threads": 1,
+    "verbose": -1,
 }
+TREES = 150
+FITS = 3
+"""Fits on other rows with other seeds, of which the mean is taken."""
 LARGEST = 400
 """Tokens above which a line weighs no more."""
 RARE = 0.12
 """Share of the lightest lines that is learnt from; they weigh the more for it."""
-SHARES = {"alone": 0.3, "around": 0.03, "short": 0.4, "html_text": 0.7, "resiliparse": 0.7}
+SHARES = {"alone": 0.3, "around": 0.03, "short": 0.4, "brief": 0.4, "html_text": 0.7, "resiliparse": 0.7}
 """Weight of a text by its kind, 1 for other pages: those with two kinds of text come twice."""
-SMALLEST = 3
-"""Rows of the article that a small page has at least; it has twice as many at most."""
-ABOVE = 12
-"""Rows around the article that a small page has at least; it has twice as many at most."""
-BOUNDS = (-0.6, -0.4, -0.2, 0.0, 0.2, 0.4)
+SMALL = {"short": (3, 12), "brief": (8, 6)}
+"""Rows of the article, and on either side of it, that small pages have at least; twice as many at most."""
 
 
 class Sample(NamedTuple):
@@ -95,7 +97,8 @@ def samples(job: tuple[str, str, str, str, str]) -> list[Sample]:
     found = []
     inside = [i for i, share in enumerate(shares) if share >= 0.5]
     around = [i for i, share in enumerate(shares) if share < 0.5]
-    chosen = {kind: list(range(len(lines))), "alone": inside, "around": around, "short": short(inside, len(lines))}
+    chosen = {kind: list(range(len(lines))), "alone": inside, "around": around}
+    chosen |= {name: small(inside, len(lines), *sizes) for name, sizes in SMALL.items()}
     for name, picked in chosen.items():
         rows, goes = [lines[i] for i in picked], [shares[i] < 0.5 for i in picked]
         if len(rows) > 1:
@@ -106,13 +109,20 @@ def samples(job: tuple[str, str, str, str, str]) -> list[Sample]:
     return found
 
 
-def short(inside: list[int], n: int) -> list[int]:
-    """The rows of a small page: the title, some rows above the article, the beginning of the article, some rows below it."""
+def small(inside: list[int], n: int, least: int, reach: int) -> list[int]:
+    """The rows of a small page: the title, some rows above the article, the beginning of the article, some rows below it.
+
+    Args:
+        inside: The rows of the article.
+        n: Rows of the page.
+        least: Rows of the article that are taken at least; twice as many at most.
+        reach: Rows on either side of it that are taken at least; twice as many at most.
+    """
     if not inside:
         return []
-    first, last, end = inside[0], inside[min(len(inside) - 1, SMALLEST + n % SMALLEST)], inside[-1] + 1
-    reach = ABOVE + n % ABOVE
-    return sorted({0, *range(max(0, first - reach), last + 1), *range(end, min(n, end + reach))})
+    first, last, end = inside[0], inside[min(len(inside) - 1, least + n % least)], inside[-1] + 1
+    beside = reach + n % reach
+    return sorted({0, *range(max(0, first - beside), last + 1), *range(end, min(n, end + beside))})
 
 
 def jobs(folder: Path, part: str) -> Iterator[tuple[str, str, str, str, str]]:
@@ -135,52 +145,50 @@ def weights(sample: Sample) -> np.ndarray:
     return found * SHARES.get(sample.kind, 1.0)
 
 
-def fit(chosen: list[Sample], columns: list[int]) -> HistGradientBoostingClassifier:
-    """The trees of some samples."""
-    w = np.concatenate([weights(s) for s in chosen])
-    share = np.clip(w / np.quantile(w, 0.85), RARE, 1.0)
-    pick = np.random.RandomState(SEED).rand(len(w)) < share
-    x = np.concatenate([s.values for s in chosen])[pick][:, columns]
-    y = np.concatenate([s.goes for s in chosen])[pick]
-    w = (w / share)[pick]
-    with threadpool_limits(1):  # sums in another order would give another file
-        return HistGradientBoostingClassifier(**FIT).fit(x, y, sample_weight=w / w.mean())
+def fit(chosen: list[Sample], columns: list[int]) -> list[lightgbm.Booster]:
+    """The trees of some samples, fitted several times."""
+    weight = np.concatenate([weights(s) for s in chosen])
+    x = np.concatenate([s.values for s in chosen])[:, columns]
+    goes = np.concatenate([s.goes for s in chosen])
+    share = np.clip(weight / np.quantile(weight, 0.85), RARE, 1.0)
+    fits = []
+    for seed in range(SEED, SEED + FITS):
+        pick = np.random.RandomState(seed).rand(len(weight)) < share
+        w = (weight / share)[pick]
+        data = lightgbm.Dataset(x[pick], goes[pick], weight=w / w.mean())
+        fits.append(lightgbm.train(OPTIONS | {"seed": seed}, data, num_boost_round=TREES))
+    return fits
+
+
+def together(sample: Sample, odds: np.ndarray) -> np.ndarray:
+    """The log-odds of a sample's rows when it is seen as a whole."""
+    return np.array(seen_together(dict(zip(sample.names, sample.values.T, strict=True)), odds))
 
 
 def report(chosen: list[Sample], odds: list[np.ndarray], score: Any) -> None:
-    """Print F1 by kind of page for some bounds, and what becomes of articles alone and of what stands around them."""
-    for bound in BOUNDS:
-        pairs = defaultdict(list)
-        for sample, o in zip(chosen, odds, strict=True):
-            if sample.texts:
-                left = "\n".join(t for t, x in zip(sample.texts, o, strict=True) if x < bound)
-                pairs[sample.kind].append(score.overlap(sample.gold, left))
-        f1 = {kind: score.f1(p) for kind, p in pairs.items()}
-        alone = np.mean([s.tokens[o >= bound].sum() / s.tokens.sum() for s, o in zip(chosen, odds, strict=True) if s.kind == "alone"])
-        around = np.mean([s.tokens[o < bound].sum() for s, o in zip(chosen, odds, strict=True) if s.kind == "around"])
-        table = ", ".join(f"{kind} {value:.4f}" for kind, value in f1.items())
-        print(f"  bound {bound:+.1f}: {table}; of articles {alone:.2%} goes; around them {around:.0f} tokens stay")
+    """Print F1 by kind of page, and what becomes of articles alone and of what stands around them."""
+    pairs = defaultdict(list)
+    lost, stayed = [], []
+    for sample, o in zip(chosen, odds, strict=True):
+        stays = o <= 0
+        if sample.texts:
+            left = "\n".join(t for t, flag in zip(sample.texts, stays, strict=True) if flag)
+            pairs[sample.kind].append(score.overlap(sample.gold, left))
+        elif sample.kind == "alone":
+            lost.append(sample.tokens[~stays].sum() / sample.tokens.sum())
+        elif sample.kind == "around":
+            stayed.append(sample.tokens[stays].sum())
+    table = ", ".join(f"{kind} {score.f1(found):.4f}" for kind, found in pairs.items())
+    print(f"  F1 by folds: {table}; of articles alone {np.mean(lost):.2%} goes; around them {np.mean(stayed):.0f} tokens stay")
 
 
-def tree(nodes: np.ndarray, names: list[str], at: int = 0) -> Any:
-    """A tree as nested lists ``[measure, bound, mean below, branch up to the bound, branch above]``; a leaf is a number."""
-    node = nodes[at]
-    if node["is_leaf"]:
-        return round(float(node["value"]), 4)
-    left, right = (tree(nodes, names, int(node[side])) for side in ("left", "right"))
-    counts = [int(nodes[int(node[side])]["count"]) for side in ("left", "right")]
-    means = [branch[2] if isinstance(branch, list) else branch for branch in (left, right)]
-    mean = round(sum(n * m for n, m in zip(counts, means, strict=True)) / sum(counts), 4)
-    return [names[node["feature_idx"]], float(f"{node['num_threshold']:.6g}"), mean, left, right]
-
-
-def write(model: HistGradientBoostingClassifier, names: list[str]) -> None:
+def write(fits: list[lightgbm.Booster], names: list[str]) -> None:
     """The trees as a file, one a line."""
-    rows = [json.dumps(tree(predictors[0].nodes, names)) for predictors in model._predictors]
+    rows = [json.dumps(one, separators=(",", ":")) for one in trees(fits, names)]
     head = {
         "about": "Written by scripts/fit_page.py. Log-odds that a row is no part of the article: bias, and what each tree adds. "
         "A tree is [measure, bound, mean, tree up to the bound, tree above it].",
-        "bias": round(float(model._baseline_prediction[0, 0]), 4),
+        "bias": 0.0,
     }
     HOME.write_text(json.dumps(head)[:-1] + ', "trees": [\n' + ",\n".join(rows) + "\n]}\n", encoding="utf8")
     print(f"wrote {HOME}: {len(rows)} trees, {HOME.stat().st_size} bytes")
@@ -191,7 +199,7 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--dry", action="store_true", help="write nothing")
     parser.add_argument("--without", nargs="*", default=[], help="measures to leave out, or beginnings of their names")
-    parser.add_argument("--rows", dest="coherent", action="store_false", help="judge each row of the folds by itself")
+    parser.add_argument("--rows", dest="whole", action="store_false", help="judge each row of the folds by itself")
     parser.add_argument("--fast", action="store_true", help="no folds")
     args = parser.parse_args()
     with Pool() as pool:
@@ -205,11 +213,11 @@ def main() -> None:
         fold = [int(hashlib.sha256(("fold:" + s.site).encode()).hexdigest(), 16) % FOLDS for s in chosen]
         odds: list[Any] = [None] * len(chosen)
         for k in range(FOLDS):
-            model = fit([s for s, f in zip(chosen, fold, strict=True) if f != k], columns)
+            fits = fit([s for s, f in zip(chosen, fold, strict=True) if f != k], columns)
             for i, s in enumerate(chosen):
                 if fold[i] == k:
-                    found = model.decision_function(s.values[:, columns])
-                    odds[i] = np.array(coherent({name: s.values[:, j] for j, name in enumerate(names)}, found)) if args.coherent else found
+                    found = np.mean([one.predict(s.values[:, columns], raw_score=True) for one in fits], axis=0)
+                    odds[i] = together(s, found) if args.whole else found
         report(chosen, odds, load(args.folder))
     if not args.dry:
         write(fit(chosen, columns), kept)

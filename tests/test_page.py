@@ -89,7 +89,7 @@ def test_command_line(tmp_path: Path) -> None:
 
 def test_the_stored_trees_are_whole() -> None:
     trees = forest()
-    assert 0 < len(trees.trees) <= 150
+    assert 0 < len(trees.trees) <= 450
 
     def depth(tree: object) -> int:
         return 1 + max(depth(tree[3]), depth(tree[4])) if isinstance(tree, tuple) else 0

@@ -56,7 +56,7 @@ def as_text(find: Find) -> bytes:
 
 def as_jsonl(find: Find) -> bytes:
     """A JSON object on one line."""
-    removal = find.removal._asdict()
+    removal = find.removal.to_dict()
     row = {"file": find.file, "record": find.record, "line": find.line, **removal, "text": find.text}
     return json.dumps(row).encode() + b"\n"
 

@@ -16,7 +16,7 @@ from boilerstrip.body import LONG, Body
 from boilerstrip.filters.forest import Forest
 from boilerstrip.filters.traits import COLUMNS, Sheet
 from boilerstrip.filters.vetoes import fenced, is_structured, looks_like_code
-from boilerstrip.marks import Mark
+from boilerstrip.marks import Mark, Told
 from boilerstrip.measure import DOUBT, MARKED, Core
 from boilerstrip.settings import Settings
 
@@ -96,8 +96,8 @@ def density(body: Body, core: Core, settings: Settings) -> Iterator[Mark]:
         if doubtful:
             weight = min(weight, DOUBTFUL)
         if weight > 0 or (weight and core.evidence[index]):
-            why = _reason(fitted, row, weight) if abs(weight) >= LOUD else "looks like it a little"
-            yield Mark(index, "density", category(sheet.cues[index]), weight, why)
+            says = Told(_reason, (settings.profile, tuple(row), weight)) if abs(weight) >= LOUD else "looks like it a little"
+            yield Mark(index, "density", category(sheet.cues[index]), weight, says)
 
 
 def candidates(sheet: Sheet) -> Iterator[int]:
@@ -149,9 +149,9 @@ def category(cues: frozenset[str]) -> str:
     return next((name for name, telling in _CATEGORY.items() if not cues.isdisjoint(telling)), "other")
 
 
-def _reason(fitted: Forest, row: list[float], weight: float) -> str:
+def _reason(profile: str, row: tuple[float, ...], weight: float) -> str:
     """The measures that add most in the direction of the weight, with what each adds."""
-    steps = [(name, value) for name, _, value in fitted.steps(row) if value * weight > 0][:5]
+    steps = [(name, value) for name, _, value in model(profile)[0].steps(row) if value * weight > 0][:5]
     return ("looks like it: " if weight > 0 else "looks like the article: ") + ", ".join(f"{name} {value:+.1f}" for name, value in steps)
 
 

@@ -54,6 +54,7 @@ def _own(page: Page) -> Columns:
         "capitals": [r.capitals for r in rows],
         "digits": [r.digits for r in rows],
         "item": [r.item for r in rows],
+        "prose": page.prose,
         "evidence": page.evidence,
         "prompt": page.prompts,
         "repeats": [seen[r.folded] for r in rows],

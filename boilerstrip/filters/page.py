@@ -10,17 +10,18 @@ import json
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
+from math import exp
 from pathlib import Path
 
 from boilerstrip.body import Body
 from boilerstrip.filters.forest import Forest
 from boilerstrip.filters.layout import Columns, measures
 from boilerstrip.filters.rows import LABEL, rows_of
-from boilerstrip.marks import Mark
+from boilerstrip.marks import Mark, Told
 from boilerstrip.measure import Core, ends, width
 
 HOME = Path(__file__).with_name("page.json")
-CLEAR = 2.75
+CLEAR = 2.5
 """Log-odds after the first trees that the others would not bring to the other side."""
 OUT = 0.9
 """Weight against a line of a row that rather is no part of the article: enough, and sure."""
@@ -31,12 +32,15 @@ TERMS = 3
 """Measures that are told as the reason."""
 SILENT = 0.3
 """Evidence of the line filters up to which no rule speaks of a row."""
-INSIDE = 1.8
-OUTSIDE = 0.35
-"""Log-odds that a row gains in the longest stretch of prose if no rule speaks of it, and that others lose: an article is one stretch."""
+INSIDE = 3.0
+"""Log-odds that a row of prose gains in the densest stretch of prose if no rule speaks of it: an article is one stretch."""
 RUN = 14
-DOUBT = 1.6
+DOUBT = 2.5
 """Rows that may interrupt the stretch, such as ingredients, and the mean log-odds up to which they stay with it."""
+KIND = 0.5
+"""Log-odds by which the trees are too kind to what stands around articles, by folds."""
+FAR = 1.0
+"""Most that the bound of a page lies from even odds."""
 
 
 @lru_cache(maxsize=1)
@@ -61,33 +65,65 @@ def page(body: Body, core: Core, marks: Sequence[Mark]) -> Iterator[Mark]:
     model = forest()
     columns = measures(body, core, marks)
     table = list(zip(*(columns[name] for name in model.measures), strict=True))
-    found: list[tuple[float, str]] = []
-    for row, odds in zip(table, coherent(columns, [model.odds(row, -CLEAR, CLEAR) for row in table]), strict=True):
-        weight = OUT if odds >= 0 else max(-MOST, round(IN * odds, 3))
-        found.append((weight, ", ".join(f"{name} {value:.3g} {worth:+.1f}" for name, value, worth in model.steps(row)[:TERMS])))
+    found = seen_together(columns, [model.odds(row, -CLEAR, CLEAR) for row in table])
     kinds = _kinds(body, marks)
-    for index, row_number in enumerate(rows_of(body)):
-        weight, terms = found[row_number]
-        says = "stands outside the article: " if weight > 0 else "stands in the article: "
-        yield Mark(index, "page", kinds[index] if weight > 0 else "other", weight, says + terms)
+    for index, number in enumerate(rows_of(body)):
+        odds = found[number]
+        if odds > 0:
+            yield Mark(index, "page", kinds[index], OUT, Told(_reason, ("stands outside the article: ", table[number])))
+        else:
+            weight = max(-MOST, round(IN * odds, 3))
+            yield Mark(index, "page", "other", weight, Told(_reason, ("stands in the article: ", table[number])))
 
 
-def coherent(columns: Columns, odds: Sequence[float]) -> list[float]:
-    """The log-odds of the rows when they are seen as one stretch with interruptions.
+def seen_together(columns: Columns, odds: Sequence[float]) -> list[float]:
+    """How far each row is above the bound of its page or below it, when the page is seen as one article with short interruptions.
 
     Args:
         columns: The measures of the page.
         odds: For every row the log-odds that it is no part of the article, taken by itself.
     """
     silent = [evidence < SILENT for evidence in columns["evidence"]]
-    found = [x - INSIDE if strict and quiet else x + OUTSIDE for x, strict, quiet in zip(odds, columns["in-strict"], silent, strict=True)]
+    dense = [a and b and c for a, b, c in zip(silent, columns["prose"], columns["in-strict"], strict=True)]
+    found = [x - INSIDE if flag else x for x, flag in zip(odds, dense, strict=True)]
+    limit = bound(found, columns["width"])
     inside = columns["in-stretch"]
-    stays = [i for i, x in enumerate(found) if x < 0]
+    stays = [i for i, x in enumerate(found) if x <= limit]
     for above, below in pairwise(stays):
         run = range(above + 1, below)
         if 0 < len(run) <= RUN and all(silent[i] and inside[i] for i in run) and sum(found[i] for i in run) < DOUBT * len(run):
-            found[above + 1 : below] = [-0.1] * len(run)
-    return found
+            found[above + 1 : below] = [limit] * len(run)
+    return [x - limit for x in found]
+
+
+def bound(odds: Sequence[float], widths: Sequence[float]) -> float:
+    """The log-odds above which rows go, such that what stays is most like the article as far as the odds can tell.
+
+    Of all bounds the one with the highest expected F1 is taken: twice the part of the article that stays, divided by what stays and the
+    whole article. Where little is certain, more stays.
+
+    Args:
+        odds: For every row the log-odds that it is no part of the article.
+        widths: Width of every row.
+
+    >>> bound([-3.0, -2.0, 0.2, 3.0], [100, 100, 10, 100])
+    0.2
+    """
+    order = sorted(range(len(odds)), key=odds.__getitem__)
+    parts = [widths[i] / (1 + exp(odds[i] + KIND)) for i in order]
+    article = sum(parts)
+    best, limit = 0.0, -FAR
+    kept = held = 0.0
+    for i, part in zip(order, parts, strict=True):
+        kept, held = kept + widths[i], held + part
+        if held / (kept + article) > best:
+            best, limit = held / (kept + article), odds[i]
+    return max(-FAR, min(FAR, limit))
+
+
+def _reason(says: str, row: Sequence[float]) -> str:
+    """What counted most for a row."""
+    return says + ", ".join(f"{name} {value:.3g} {worth:+.1f}" for name, value, worth in forest().steps(row)[:TERMS])
 
 
 def _kinds(body: Body, marks: Sequence[Mark]) -> list[str]:

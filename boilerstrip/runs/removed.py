@@ -82,7 +82,7 @@ class Removals:
         self._sums[1].update(change(record.raw, edits))
         if edits and outcome:
             back = [[start, end, _text(new)] for start, end, new in undo(record.raw, edits)]
-            removed = [{**r._asdict(), "text": (record.text or "")[r.start : r.end]} for r in outcome.removed]
+            removed = [{**r.to_dict(), "text": (record.text or "")[r.start : r.end]} for r in outcome.removed]
             self._log.put({"record": record.number, "edits": back, "removed": removed})
 
     def skipped(self, record: Record) -> None:
