@@ -106,8 +106,8 @@ def bound(odds: Sequence[float], widths: Sequence[float]) -> float:
         odds: For every row the log-odds that it is no part of the article.
         widths: Width of every row.
 
-    >>> bound([-3.0, -2.0, 0.2, 3.0], [100, 100, 10, 100])
-    0.2
+    >>> bound([-3.0, -0.5, 3.0], [100, 50, 100])
+    -0.5
     """
     order = sorted(range(len(odds)), key=odds.__getitem__)
     parts = [widths[i] / (1 + exp(odds[i] + KIND)) for i in order]
