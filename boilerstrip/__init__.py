@@ -9,7 +9,7 @@ from boilerstrip._version import __version__
 from boilerstrip.cleaner import Cleaner, clean, clean_many, explain
 from boilerstrip.config import load_settings
 from boilerstrip.errors import BoilerstripError, InputError, RuleError, SettingsError
-from boilerstrip.html import clean_html
+from boilerstrip.html import clean_html, explain_html
 from boilerstrip.marks import Mark, Removal, Result, Verdict
 from boilerstrip.settings import Settings
 
@@ -29,5 +29,6 @@ __all__ = [
     "clean_html",
     "clean_many",
     "explain",
+    "explain_html",
     "load_settings",
 ]

@@ -14,6 +14,7 @@ from typing import NamedTuple
 import regex
 
 from boilerstrip.fold import fold_lines
+from boilerstrip.hints import Hints
 
 LONG = 280
 """Characters from which on a line is judged sentence by sentence. A paragraph of this size holds two sentences and more in
@@ -58,10 +59,12 @@ class Body:
     Attributes:
         text: The text, never changed.
         lines: Its lines that are not blank, in order.
+        hints: What the page it came from tells about its lines; None if it came as text.
     """
 
     text: str
     lines: tuple[Line, ...]
+    hints: Hints | None = None
 
     @cached_property
     def one_line(self) -> bool:
@@ -74,11 +77,12 @@ class Body:
         return fold_lines([line.text for line in self.lines])
 
 
-def split(text: str) -> Body:
+def split(text: str, hints: Hints | None = None) -> Body:
     """Find the lines of a text.
 
     Args:
         text: Any string.
+        hints: What a page tells about its lines.
 
     Returns:
         The body. Blank lines belong to the line before them (at the very top to the line after them).
@@ -93,7 +97,7 @@ def split(text: str) -> Body:
             lines += _sentences(text, number, start, end)
         else:
             lines.append(Line(number, start, end, piece))
-    return Body(text, tuple(lines))
+    return Body(text, tuple(lines), hints)
 
 
 def _rows(text: str) -> list[tuple[int, int, int, str]]:

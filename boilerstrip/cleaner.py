@@ -9,6 +9,7 @@ from typing import Any
 from boilerstrip.body import Body, split
 from boilerstrip.cut import Pieces, spans
 from boilerstrip.errors import SettingsError, near
+from boilerstrip.hints import Hints
 from boilerstrip.marks import CATEGORIES, Mark, Removal, Result, Verdict
 from boilerstrip.settings import FILTERS, Settings
 
@@ -64,13 +65,14 @@ class Cleaner:
             raise TypeError("texts are many: pass a list or an iterator of str, or call clean() for one text")
         return map(self.clean, texts)
 
-    def explain(self, text: str) -> Result:
+    def explain(self, text: str, hints: Hints | None = None) -> Result:
         """What is left of a text, and why the rest went.
 
         Looks again after each cut until a look changes nothing, so that a cleaned text is a fixed point.
 
         Args:
             text: An article.
+            hints: What the page it came from tells about its lines.
 
         Raises:
             TypeError: ``text`` is no ``str``.
@@ -85,7 +87,7 @@ class Cleaner:
         removed: list[Removal] = []
         flags: set[str] = set()
         for _ in range(ROUNDS):
-            body = split(text if pieces.whole else pieces.text)
+            body = split(text if pieces.whole else pieces.text, hints)
             verdicts, found = look(body, self.settings)
             flags |= found
             rows = spans(body, verdicts)

@@ -21,6 +21,10 @@ class InputError(BoilerstripError, ValueError):
     """Input that cannot be read as text; the message names the file or the argument."""
 
 
+class MissingError(BoilerstripError, ImportError):
+    """A library that is not installed; the message says how to install it."""
+
+
 def near(word: str, known: Iterable[str], told: Iterable[str] | None = None) -> str:
     """Say which known words are near to an unknown one.
 

@@ -13,6 +13,7 @@ from boilerstrip.filters.appeals import appeals
 from boilerstrip.filters.blocks import blocks
 from boilerstrip.filters.density import density
 from boilerstrip.filters.heads import heads
+from boilerstrip.filters.markup import markup
 from boilerstrip.filters.phrases import phrases
 from boilerstrip.filters.repeats import repeats
 from boilerstrip.filters.sections import sections
@@ -25,7 +26,7 @@ from boilerstrip.settings import Settings
 LineFilter = Callable[[Body, Settings], Iterable[Mark]]
 ZoneFilter = Callable[[Body, Core, Settings], Iterable[Mark]]
 
-LINE_FILTERS: tuple[LineFilter, ...] = (phrases, repeats, shape, blocks, appeals, sections)
+LINE_FILTERS: tuple[LineFilter, ...] = (phrases, repeats, shape, blocks, appeals, sections, markup)
 ZONE_FILTERS: tuple[ZoneFilter, ...] = (density, heads, topics)
 
 __all__ = ["LINE_FILTERS", "ZONE_FILTERS", "LineFilter", "ZoneFilter"]

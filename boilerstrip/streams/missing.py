@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import Any
 
-from boilerstrip.errors import BoilerstripError
+from boilerstrip.errors import MissingError
 
 LIBRARIES = {
     "parquet": "pyarrow",
@@ -17,10 +17,6 @@ LIBRARIES = {
     "spark": "pyspark",
 }
 """What to install, by the extra of this package it belongs to."""
-
-
-class MissingError(BoilerstripError, ImportError):
-    """A library that is not installed; the message says how to install it."""
 
 
 def need(module: str, extra: str) -> Any:
