@@ -19,6 +19,8 @@ SIGNS = {
     "aside": ("related", 0.3, "stands in a box beside the article"),
 }
 """Category and weight of a sign, and what it says."""
+ABOVE = (1.0, 0.6, 0.6)
+EVEN = (1.0, 1.0, 1.0)
 LINKED = 0.95
 """Share of links from which a line is nothing else."""
 HEADLINE = 50
@@ -43,10 +45,10 @@ def markup(body: Body, settings: Settings) -> Iterator[Mark]:
     for index, place in _places(body):
         for sign in sorted(place.signs & SIGNS.keys()):
             category, weight, says = SIGNS[sign]
-            yield Mark(index, f"markup-{sign}", category, weight, says)
+            yield Mark(index, f"markup-{sign}", category, weight, says, ABOVE if category == "title" else EVEN)
         if place.linked >= LINKED:
             n = numbers(body.lines[index].text)
-            if n.ends not in ("sentence",):
+            if n.ends != "sentence" and "url" not in n.shapes:
                 yield Mark(index, "markup-link", "related", TEASER if n.width >= HEADLINE else LABEL, "is a link and nothing else")
 
 

@@ -77,7 +77,8 @@ def hints_of(blocks: Sequence[Block], text: str, facts: Facts) -> Hints:
     places: dict[str, Place] = {}
     for block in inside:
         place = Place(block.linked, frozenset(_signs(block, shell, facts)))
-        places.setdefault(block.key, place)
+        other = places.get(block.key, place)
+        places[block.key] = Place(min(place.linked, other.linked), place.signs & other.signs)
     return Hints(places)
 
 

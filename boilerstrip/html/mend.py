@@ -39,14 +39,13 @@ def mend(blocks: Sequence[Block], text: str, lead: str) -> bool:
     found = [i for i, block in enumerate(blocks) if _runs(block) and block.key in lines]
     if not found:
         return False
-    missing = [*_lead(blocks, found, lead, lines), *_alike(blocks, found, lines)]
-    moved = False
-    for index in missing:
-        below = next((i for i in found if i > index), None)
-        moved = _move(blocks[index], blocks[found[-1] if below is None else below], below is None) or moved
-        if below is None:
-            found.append(index)
-    return moved
+    places = {index: blocks[index].path[-1] for index in found}
+    for index in [*_lead(blocks, found, lead, lines), *_alike(blocks, found, lines)]:
+        below = min((i for i in places if i > index), default=None)
+        target = places[max(places) if below is None else below]
+        if (new := _moved(blocks[index], target, below is None)) is not None:
+            places[index] = new
+    return len(places) > len(found)
 
 
 def _runs(block: Block) -> bool:
@@ -86,21 +85,18 @@ def _kind(block: Block) -> tuple[str, ...]:
     return (block.path[-1].tag, *(element.tag for element in around), *classes) if any(classes) else ()
 
 
-def _move(block: Block, target: Block, behind: bool) -> bool:
-    """Move a block's element before that of another block, or behind it, as a paragraph; not if it holds more than the block."""
+def _moved(block: Block, target: Any, behind: bool) -> Any:
+    """A block's element moved before another element, or behind it, as a paragraph; None if it holds more than the block."""
     element = block.path[-1]
-    if element.getparent() is None or key_of(fold(" ".join(element.text_content().split()))) != block.key:
-        return False
+    if None in (element.getparent(), target.getparent()) or key_of(fold(" ".join(element.text_content().split()))) != block.key:
+        return None
     new = deepcopy(element)
     new.tag, new.tail = "p", None
     new.attrib.clear()
-    place = target.path[-1]
-    if place.getparent() is None:
-        return False
     if behind:
-        new.tail, place.tail = place.tail, None
-        place.addnext(new)
+        new.tail, target.tail = target.tail, None
+        target.addnext(new)
     else:
-        place.addprevious(new)
+        target.addprevious(new)
     element.clear(keep_tail=True)
-    return True
+    return new
