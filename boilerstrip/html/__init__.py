@@ -41,7 +41,7 @@ def explain_html(
     text = extract(tree, url, md)
     NO = os.environ.get("NO", "")
     if "mend" not in NO:
-        if mend(blocks, text, facts.lead if "lead" not in NO else ""):
+        if mend(blocks, text, facts.leads if "lead" not in NO else frozenset()):
             new = extract(tree, url, md)
             if len(new) >= len(text):
                 text = new

@@ -25,6 +25,9 @@ CLASSES = {
     "related": frozenset(("related", "teaser", "promo", "recommended", "recirc", "readmore")),
 }
 """Words in the class of an element, by the sign they are."""
+TITLES = ("og:title", "twitter:title")
+LEADS = ("description", "og:description", "twitter:description")
+"""Names of meta elements."""
 _WORDS = regex.compile(r"\p{Lu}?\p{Ll}+|\p{Lu}+(?!\p{Ll})")
 
 
@@ -34,12 +37,12 @@ class Facts(NamedTuple):
     Attributes:
         titles: Folded titles, as short as the page gives them.
         authors: Folded names.
-        lead: How the page describes itself.
+        leads: How the page describes itself.
     """
 
     titles: frozenset[str] = frozenset()
     authors: frozenset[str] = frozenset()
-    lead: str = ""
+    leads: frozenset[str] = frozenset()
 
 
 def facts_of(tree: Any, url: str | None) -> Facts:
@@ -53,10 +56,15 @@ def facts_of(tree: Any, url: str | None) -> Facts:
 
     found = extract_metadata(tree, default_url=url, extensive=False)
     heads = [" ".join(element.text_content().split()) for element in tree.iter("h1")]
-    titles = [found.title or "", *(heads if len(heads) == 1 else ())]
-    titles += [element.get("content") or "" for element in tree.iter("meta") if element.get("property") in ("og:title", "twitter:title")]
+    told = {name: [] for name in (*TITLES, *LEADS)}
+    for element in tree.iter("meta"):
+        name = (element.get("property") or element.get("name") or "").lower()
+        if name in told:
+            told[name].append(element.get("content") or "")
+    titles = [found.title or "", *(heads if len(heads) == 1 else ()), *(text for name in TITLES for text in told[name])]
     names = (found.author or "").split(";")
-    return Facts(_keys(titles), _keys([*names, " ".join(names)]), found.description or "")
+    leads = [found.description or "", *(text for name in LEADS for text in told[name])]
+    return Facts(_keys(titles), _keys([*names, " ".join(names)]), _keys(leads))
 
 
 def _keys(texts: Iterable[str]) -> frozenset[str]:

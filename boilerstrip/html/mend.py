@@ -24,13 +24,13 @@ LEAD = 40
 """Blocks above the text found within which the lead stands."""
 
 
-def mend(blocks: Sequence[Block], text: str, lead: str) -> bool:
+def mend(blocks: Sequence[Block], text: str, leads: frozenset[str]) -> bool:
     """Move into the text of the article what belongs to it.
 
     Args:
         blocks: The blocks of a page; its elements are changed.
         text: What an extractor took for the article.
-        lead: How the page describes itself.
+        leads: How the page describes itself, by its letters.
 
     Returns:
         Whether anything was moved.
@@ -40,7 +40,7 @@ def mend(blocks: Sequence[Block], text: str, lead: str) -> bool:
     if not found:
         return False
     places = {index: blocks[index].path[-1] for index in found}
-    for index in [*_lead(blocks, found, lead, lines), *_alike(blocks, found, lines)]:
+    for index in [*_lead(blocks, found, leads, lines), *_alike(blocks, found, lines)]:
         below = min((i for i in places if i > index), default=None)
         target = places[max(places) if below is None else below]
         if (new := _moved(blocks[index], target, below is None)) is not None:
@@ -53,14 +53,13 @@ def _runs(block: Block) -> bool:
     return block.linked < LINKED and width(block.text) >= PROSE and ends(block.text) in ("sentence", "question")
 
 
-def _lead(blocks: Sequence[Block], found: list[int], lead: str, lines: set[str]) -> Iterator[int]:
+def _lead(blocks: Sequence[Block], found: list[int], leads: frozenset[str], lines: set[str]) -> Iterator[int]:
     """The block above the text that says what the page says of itself, if it runs and is missing."""
-    wanted = key_of(fold(lead))
-    if wanted and wanted not in lines:
-        for index in range(max(0, found[0] - LEAD), found[0]):
-            if blocks[index].key == wanted and _runs(blocks[index]):
-                yield index
-                return
+    wanted = leads - lines
+    for index in range(max(0, found[0] - LEAD), found[0]):
+        if blocks[index].key in wanted and blocks[index].linked < LINKED and width(blocks[index].text) >= PROSE:
+            yield index
+            return
 
 
 def _alike(blocks: Sequence[Block], found: list[int], lines: set[str]) -> Iterator[int]:
