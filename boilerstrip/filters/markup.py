@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import groupby
 
 from boilerstrip.body import Body
 from boilerstrip.hints import Place
@@ -10,21 +11,24 @@ from boilerstrip.marks import Mark
 from boilerstrip.measure import numbers
 from boilerstrip.settings import Settings
 
-SIGNS = {
-    "title": ("title", 0.7, "is the title that the page gives itself"),
-    "byline": ("byline", 0.7, "is the author that the page names"),
-    "byline-class": ("byline", 0.4, "stands where the page names its author"),
-    "caption": ("caption", 0.7, "is the caption of a picture"),
-    "date": ("byline", 0.6, "is the date of the page"),
-    "aside": ("related", 0.3, "stands in a box beside the article"),
-}
-"""Category and weight of a sign, and what it says."""
-ABOVE = (1.0, 0.6, 0.6)
 EVEN = (1.0, 1.0, 1.0)
+ABOVE = (1.0, 0.6, 0.6)
+BELOW = (0.5, 1.0, 1.5)
+SIGNS = {
+    "title": ("title", 0.7, ABOVE, "is the title that the page gives itself"),
+    "lead": ("title", -0.4, EVEN, "is how the page describes its article"),
+    "byline": ("byline", 0.7, EVEN, "is the author that the page names"),
+    "byline-class": ("byline", 0.4, EVEN, "stands where the page names its author"),
+    "caption": ("caption", 0.7, EVEN, "is the caption of a picture"),
+    "date": ("byline", 0.6, EVEN, "is the date of the page"),
+    "aside": ("related", 0.3, EVEN, "stands in a box beside the article"),
+    "alone": ("other", 0.6, BELOW, "is no part of the article for trafilatura"),
+}
+"""Category and weight of a sign, its prior in the zones, and what it says."""
 LINKED = 0.95
-"""Share of links from which a line is nothing else."""
+"""Share of links from which a line is a link and nothing else."""
 HEADLINE = 50
-"""Width from which such a line is rather a headline of another article than a name."""
+"""Width from which such a line is the headline of another article rather than a name."""
 TEASER = 0.6
 LABEL = 0.3
 """Weight against such a line, as a headline and as a name."""
@@ -39,13 +43,16 @@ def markup(body: Body, settings: Settings) -> Iterator[Mark]:
 
     Yields:
         A mark for each sign of a line.
+
+    >>> from boilerstrip.body import split
+    >>> from boilerstrip.hints import Hints
+    >>> [mark.by for mark in markup(split("Rain\\nIt fell.", Hints({"rain": Place(0.0, frozenset(["title"]))})), Settings())]
+    ['markup-title']
     """
-    if body.hints is None:
-        return
     for index, place in _places(body):
-        for sign in sorted(place.signs & SIGNS.keys()):
-            category, weight, says = SIGNS[sign]
-            yield Mark(index, f"markup-{sign}", category, weight, says, ABOVE if category == "title" else EVEN)
+        for sign in sorted(place.signs):
+            category, weight, prior, says = SIGNS[sign]
+            yield Mark(index, f"markup-{sign}", category, weight, says, prior)
         if place.linked >= LINKED:
             n = numbers(body.lines[index].text)
             if n.ends != "sentence" and "url" not in n.shapes:
@@ -54,11 +61,10 @@ def markup(body: Body, settings: Settings) -> Iterator[Mark]:
 
 def _places(body: Body) -> Iterator[tuple[int, Place]]:
     """The lines that the page knows, with their places; the sentences of a long line have the place of the line."""
-    assert body.hints is not None
-    rows: dict[int, list[int]] = {}
-    for index, line in enumerate(body.lines):
-        rows.setdefault(line.number, []).append(index)
-    for row in rows.values():
-        place = body.hints.at(body.folded[index] for index in row)
+    if body.hints is None:
+        return
+    for _, row in groupby(range(len(body.lines)), key=lambda index: body.lines[index].number):
+        indices = list(row)
+        place = body.hints.at(body.folded[index] for index in indices)
         if place:
-            yield from ((index, place) for index in row)
+            yield from ((index, place) for index in indices)

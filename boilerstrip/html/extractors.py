@@ -2,17 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from importlib import import_module
 from typing import Any
 
 from boilerstrip.errors import MissingError
-
-Extractor = Callable[[Any, str | None, bool], str]
-"""From the root of a page, its address, and whether Markdown is wanted, to a text."""
+from boilerstrip.hints import Hints
 
 
-def trafilatura(tree: Any, url: str | None, markdown: bool) -> str:
+def read_page(html: str | bytes, url: str | None, extractor: str, markdown: bool) -> tuple[str, Hints]:
+    """The text that an extractor finds in a page, and what the page tells of its lines.
+
+    Trafilatura always looks first: what it leaves behind is moved to where an extractor finds it, and for another extractor its
+    text is a second opinion.
+
+    Args:
+        html: The page.
+        url: Where it came from.
+        extractor: ``trafilatura`` or ``resiliparse``.
+        markdown: Whether Markdown is wanted; trafilatura only.
+
+    Raises:
+        MissingError: The extractor is not installed.
+    """
+    from boilerstrip.html.blocks import blocks_of
+    from boilerstrip.html.decode import decode, tree_of
+    from boilerstrip.html.facts import facts_of, hints_of
+    from boilerstrip.html.mend import mend
+
+    if extractor == "resiliparse":
+        _resiliparse()
+    tree = tree_of(decode(html))
+    if tree is None:
+        return "", Hints()
+    facts, blocks, found = facts_of(tree, url), blocks_of(tree), by_trafilatura(tree, url, markdown)
+    if mend(blocks, found, facts.leads):
+        blocks, found = blocks_of(tree), by_trafilatura(tree, url, markdown)
+    text = by_resiliparse(tree) if extractor == "resiliparse" else found
+    return text, hints_of(blocks, text, facts, found)
+
+
+def by_trafilatura(tree: Any, url: str | None, markdown: bool) -> str:
     """What trafilatura takes for the main text, without readers' comments.
 
     Args:
@@ -26,27 +55,24 @@ def trafilatura(tree: Any, url: str | None, markdown: bool) -> str:
     return extract(tree, url=url, include_comments=False, **style) or ""
 
 
-def resiliparse(tree: Any, url: str | None, markdown: bool) -> str:
-    """What resiliparse takes for the main text.
+def by_resiliparse(tree: Any) -> str:
+    """What resiliparse takes for the main text, without bullets and the texts that stand for pictures.
 
     Args:
         tree: The root of the page.
-        url: Not used.
-        markdown: Not used: resiliparse gives plain text.
 
     Raises:
         MissingError: resiliparse is not installed.
     """
     from lxml.etree import tostring
 
-    try:
-        module = import_module("resiliparse.extract.html2text")
-    except ImportError as error:
-        raise MissingError("resiliparse is not installed: pip install 'boilerstrip[resiliparse]'") from error
-    text: str = module.extract_plain_text(
-        tostring(tree, encoding="unicode", method="html"), main_content=True, alt_texts=False, list_bullets=False
-    )
+    page = tostring(tree, encoding="unicode", method="html")
+    text: str = _resiliparse().extract_plain_text(page, main_content=True, alt_texts=False, list_bullets=False)
     return text
 
 
-EXTRACTORS: dict[str, Extractor] = {"trafilatura": trafilatura, "resiliparse": resiliparse}
+def _resiliparse() -> Any:
+    try:
+        return import_module("resiliparse.extract.html2text")
+    except ImportError as error:
+        raise MissingError("resiliparse is not installed: pip install 'boilerstrip[resiliparse]'") from error

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from copy import deepcopy
 from typing import Any, NamedTuple
 
 import regex
@@ -35,9 +36,9 @@ class Facts(NamedTuple):
     """What the head of a page tells.
 
     Attributes:
-        titles: Folded titles, as short as the page gives them.
-        authors: Folded names.
-        leads: How the page describes itself.
+        titles: Its titles, all by ``key_of``.
+        authors: The names of its authors, one by one and together.
+        leads: How it describes itself.
     """
 
     titles: frozenset[str] = frozenset()
@@ -54,9 +55,9 @@ def facts_of(tree: Any, url: str | None) -> Facts:
     """
     from trafilatura.metadata import extract_metadata
 
-    found = extract_metadata(tree, default_url=url, extensive=False)
+    found = extract_metadata(deepcopy(tree), default_url=url, extensive=False)
     heads = [" ".join(element.text_content().split()) for element in tree.iter("h1")]
-    told = {name: [] for name in (*TITLES, *LEADS)}
+    told: dict[str, list[str]] = {name: [] for name in (*TITLES, *LEADS)}
     for element in tree.iter("meta"):
         name = (element.get("property") or element.get("name") or "").lower()
         if name in told:
@@ -71,22 +72,29 @@ def _keys(texts: Iterable[str]) -> frozenset[str]:
     return frozenset(filter(None, (key_of(fold(text)) for text in texts)))
 
 
-def hints_of(blocks: Sequence[Block], text: str, facts: Facts) -> Hints:
-    """Where the lines of a text stand in their page.
+def hints_of(blocks: Sequence[Block], text: str, facts: Facts, second: str) -> Hints:
+    """Where the lines of a text stand in their page. A line that stands there twice has the signs that both places share.
 
     Args:
         blocks: The blocks of the page.
         text: What an extractor took for the article.
         facts: What the page tells of it.
+        second: What another extractor took for it.
     """
-    lines = {key_of(fold(line)) for line in text.split("\n")}
-    inside = [block for block in blocks if block.key in lines]
-    shell = _shell(inside)
+    lines = {key_of(fold(line)) for line in text.split("\n")} - {""}
+    seen = "".join(key_of(fold(line)) for line in second.split("\n"))
+    alone = {line for line in lines if seen and line not in seen}
+    inside = [(block.key, block) for block in blocks]
+    inside = [(key, block) for key, block in inside if key in lines]
+    shell = _shell([block for _, block in inside])
     places: dict[str, Place] = {}
-    for block in inside:
-        place = Place(block.linked, frozenset(_signs(block, shell, facts)))
-        other = places.get(block.key, place)
-        places[block.key] = Place(min(place.linked, other.linked), place.signs & other.signs)
+    for key, block in inside:
+        place = Place(block.linked, frozenset(_signs(block, key, shell, facts)))
+        other = places.get(key, place)
+        places[key] = Place(min(place.linked, other.linked), place.signs & other.signs)
+    for key in alone:
+        place = places.get(key, Place())
+        places[key] = Place(place.linked, place.signs | {"alone"})
     return Hints(places)
 
 
@@ -101,15 +109,17 @@ def _shell(blocks: Sequence[Block]) -> frozenset[Any]:
     return frozenset(element for element, size in sizes.items() if size >= CONTAINER * total)
 
 
-def _signs(block: Block, shell: frozenset[Any], facts: Facts) -> Iterable[str]:
+def _signs(block: Block, key: str, shell: frozenset[Any], facts: Facts) -> Iterable[str]:
     """What the place of a block says of it."""
     around = [element for element in block.path if element not in shell]
     tags = {element.tag for element in around}
     words = [set(_words(element)) for element in around]
     short = width(block.text) <= SHORT
-    if block.key in facts.titles or "h1" in tags:
+    if key in facts.titles or "h1" in tags:
         yield "title"
-    if short and block.key in facts.authors:
+    if key in facts.leads:
+        yield "lead"
+    if short and key in facts.authors:
         yield "byline"
     if short and any(not near.isdisjoint(CLASSES["byline"]) for near in words[-NEAR:]):
         yield "byline-class"
@@ -117,8 +127,6 @@ def _signs(block: Block, shell: frozenset[Any], facts: Facts) -> Iterable[str]:
         yield "caption"
     if any(not near.isdisjoint(CLASSES["related"]) for near in words) or tags & {"aside", "nav", "footer"}:
         yield "aside"
-    if "li" in tags:
-        yield "item"
     if block.timed > 0.9:
         yield "date"
 
