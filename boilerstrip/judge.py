@@ -41,7 +41,7 @@ def judge(body: Body, core: Core, marks: list[Mark], settings: Settings) -> tupl
         _weigh(line, core, index, tuple(sorted(by_line[index], key=lambda m: (-m.weight, m.by))), settings)
         for index, line in enumerate(body.lines)
     ]
-    flags = set()
+    flags = {"no-article"} if body.hints is not None and not body.lines else set()
     if settings.profile == "page":
         if body.lines and not _holds_article(core, verdicts):
             flags.add("no-article")

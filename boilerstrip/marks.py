@@ -160,7 +160,7 @@ class Result:
         original: The text as it came.
         removed: The removed spans, in order, none touching the kept text.
         verdicts: One decision for each line, in order.
-        flags: ``no-article``, ``no-prose``, ``over-budget``, ``paywalled``, ``unsettled``, as far as they apply, sorted.
+        flags: ``no-article``, ``no-prose``, ``over-budget``, ``paywalled``, ``unreadable``, ``unsettled``, as far as they apply, sorted.
     """
 
     text: str

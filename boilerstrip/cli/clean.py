@@ -12,7 +12,7 @@ import click
 
 from boilerstrip._version import __version__
 from boilerstrip.cli.idle import tell_field
-from boilerstrip.cli.options import choices, reads, settings_of
+from boilerstrip.cli.options import as_pages, choices, pages, reads, settings_of
 from boilerstrip.cli.verb import Verb
 from boilerstrip.cli.words import ends_well, output, say
 from boilerstrip.errors import BoilerstripError
@@ -56,14 +56,16 @@ def _long(command: Any) -> Any:
 @click.command(cls=Verb)
 @click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(allow_dash=True))
 @reads
+@pages
 @_long
 @choices
 def clean(files: tuple[str, ...], **options: Any) -> None:
     """Write articles without their boilerplate.
 
-    FILE is a file, a folder with files, or `-` for standard input. The suffix tells the format (.txt .md .jsonl .ndjson .csv .tsv
+    FILE is a file, a folder with files, or `-` for standard input. The suffix tells the format (.txt .md .html .jsonl .ndjson .csv .tsv
     .parquet .warc .wet, each but Parquet also with .gz or .zst behind); a file without such a suffix, and standard input, is text unless
     --from names another format. What is not removed comes out byte for byte as it was, other fields included.
+    Of an HTML page the article is written, as text.
 
     The closing table is shown where the output goes to files. A broken record stops the run unless --on-error says otherwise.
 
@@ -80,7 +82,7 @@ def clean(files: tuple[str, ...], **options: Any) -> None:
 
 
 def _plan(files: tuple[str, ...], own: dict[str, Any], options: dict[str, Any]) -> Plan:
-    sources = list(find(files, own["from_"], own["field"]))
+    sources = as_pages(find(files, own["from_"], own["field"]), options)
     tell_field(sources)
     target = target_of(own["output"], own["to"], own["in_place"], sources)
     logs = {f"--{name}": own[name] for name in ("rejects", "removed", "stats") if own[name]}

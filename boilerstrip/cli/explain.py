@@ -11,7 +11,7 @@ import click
 
 from boilerstrip.cleaner import Cleaner
 from boilerstrip.cli.idle import tell_field
-from boilerstrip.cli.options import choices, reads, settings_of
+from boilerstrip.cli.options import as_pages, choices, pages, reads, settings_of
 from boilerstrip.cli.verb import Verb
 from boilerstrip.cli.words import ends_well, fail, name, say, with_names, write
 from boilerstrip.errors import InputError
@@ -25,6 +25,7 @@ from boilerstrip.streams.formats import FORMATS, read
 @click.option("--record", type=click.IntRange(1), metavar="N", help="Only this record, counted as `check` counts them.")
 @click.option("--json", "as_json", is_flag=True, help="Write text, flags and removed spans as JSON, of several records one a line.")
 @reads
+@pages
 @choices
 def explain(file: str, record: int | None, as_json: bool, from_: str | None, field: str, **options: Any) -> None:
     """Write each line with its verdict and why.
@@ -39,15 +40,15 @@ def explain(file: str, record: int | None, as_json: bool, from_: str | None, fie
     Exit status: 0 nothing goes, 1 something goes, 2 the input or an option is not as it should be.
     """
     with ends_well():
+        source = as_pages([_source(file, from_, field)], options)[0]
         cleaner = Cleaner(settings_of(options))
-        source = _source(file, from_, field)
         status = lines = gone = 0
         for each in _records(source, record):
             if each.text is None:
                 say(f"{_place(each)}: {each.problem}")
                 status = 2
                 continue
-            result = cleaner.explain(each.text)
+            result = cleaner.explain(each.text, each.hints)
             write(with_names(_as_json(each, result) if as_json else _head(each, result)))
             write("" if as_json else "".join(map(_row, result.verdicts)))
             status = max(status, bool(result.removed))

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import Any, TypeVar
 
 import click
 
 from boilerstrip.cli import complete
-from boilerstrip.cli.idle import tell_idle
+from boilerstrip.cli.idle import tell_idle, tell_unused
+from boilerstrip.html import EXTRACTORS
 from boilerstrip.settings import NO_ARTICLE, PROFILES, Settings
+from boilerstrip.streams.records import Source
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -81,11 +84,39 @@ _READS = (
 )
 
 
+_PAGES = (
+    click.option(
+        "--extractor",
+        type=click.Choice(EXTRACTORS),
+        default=EXTRACTORS[0],
+        show_default=True,
+        help="What finds the article in an HTML page.",
+    ),
+    click.option("--markdown", is_flag=True, help="Give the article of an HTML page as Markdown."),
+)
+
+
 def reads(command: F) -> F:
     """Give a command the options that say how files are read."""
     for option in reversed(_READS):
         command = option(command)
     return command
+
+
+def pages(command: F) -> F:
+    """Give a command the options that say how HTML pages are read."""
+    for option in reversed(_PAGES):
+        command = option(command)
+    return command
+
+
+def as_pages(sources: Iterable[Source], options: dict[str, Any]) -> list[Source]:
+    """Sources that are read as the options of ``pages`` say; these are taken out of the options."""
+    extractor, markdown = options.pop("extractor"), options.pop("markdown")
+    found = list(sources)
+    if not any(source.format == "html" for source in found):
+        tell_unused(("extractor", "markdown"), "none of these files is an HTML page")
+    return [replace(source, extractor=extractor, markdown=markdown) for source in found]
 
 
 def choices(command: F) -> F:

@@ -24,7 +24,7 @@ class Extract(NamedTuple):
     Attributes:
         text: The text, ``""`` if it found nothing.
         hints: What the page tells of its lines.
-        flags: ``no-article`` if there is no text, ``unreadable`` if the page could not be read.
+        flags: ``unreadable`` if a parser failed on the page.
     """
 
     text: str = ""
@@ -114,5 +114,5 @@ def extract(html: str | bytes, url: str | None = None, extractor: str = "trafila
     except MissingError:
         raise
     except Exception:  # of a parser, on a page made to break it: one page must not end a run over millions
-        return Extract(flags=("no-article", "unreadable"))
-    return Extract(text, hints, () if text.strip() else ("no-article",))
+        return Extract(flags=("unreadable",))
+    return Extract(text, hints)

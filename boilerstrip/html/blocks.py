@@ -9,12 +9,12 @@ from boilerstrip.fold import fold
 from boilerstrip.hints import key_of
 
 BREAKS = frozenset(
-    "address article aside blockquote body br button caption center dd details dialog div dl dt fieldset figcaption figure footer form "
-    "h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol option p pre section select summary table tbody td tfoot th thead "
-    "tr ul".split()
+    """address article aside blockquote body br button caption center dd details dialog div dl dt fieldset figcaption figure footer form
+    h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol option p pre section select summary table tbody td tfoot th thead
+    tr ul""".split()  # noqa: SIM905
 )
 """Elements before and behind which a line ends."""
-SILENT = frozenset("script style noscript template svg math head iframe object audio video canvas".split())
+SILENT = frozenset("script style noscript template svg math head iframe object audio video canvas".split())  # noqa: SIM905
 """Elements whose text is not read."""
 DEEP = 200
 """Elements in each other beyond which the inner ones are not told apart."""
@@ -82,7 +82,8 @@ def blocks_of(tree: Any) -> list[Block]:
     """
     from lxml.etree import iterwalk
 
-    reader, found = _Reader(), []
+    reader = _Reader()
+    found: list[Block] = []
     for event, element in iterwalk(tree, events=("start", "end", "comment", "pi")):
         tag = element.tag if isinstance(element.tag, str) else ""
         if event == "start":

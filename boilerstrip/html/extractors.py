@@ -51,8 +51,8 @@ def by_trafilatura(tree: Any, url: str | None, markdown: bool) -> str:
     """
     from trafilatura import extract
 
-    style = {"output_format": "markdown", "include_formatting": True, "include_links": True} if markdown else {}
-    return extract(tree, url=url, include_comments=False, **style) or ""
+    form = "markdown" if markdown else "txt"
+    return extract(tree, url, include_comments=False, output_format=form, include_formatting=markdown, include_links=markdown) or ""
 
 
 def by_resiliparse(tree: Any) -> str:

@@ -125,6 +125,7 @@ class Plan:
             "on_error": self.on_error,
             "removed": self.removed,
             "rejects": self.rejects,
+            "pages": sorted({f"{source.extractor}, markdown={source.markdown}" for source in self.sources}),
             "fields": sorted({source.field for source in self.sources}),
         }
 
@@ -174,6 +175,11 @@ def target_of(output: str | None, to: str | None, in_place: bool, sources: Seque
     format, packing = named(to) if to else ("", None)
     if _is_tsv(to or output) and not all(_is_tsv(source.path) for source in sources):
         raise InputError("tables are written with commas: name the output .csv, or say --to csv")
+    pages = sum(source.format == "html" for source in sources)
+    if pages and not format and not in_place:
+        if pages < len(sources):
+            raise InputError("HTML pages become text, the other files keep their format: clean them apart, or use --to")
+        format = "text"
     if in_place:
         if output:
             raise InputError("--in-place and --output contradict each other: leave one of them out")
@@ -187,7 +193,7 @@ def target_of(output: str | None, to: str | None, in_place: bool, sources: Seque
     if os.path.isdir(output) or output.endswith(("/", os.sep)) or (many and not suffix[0]):
         return Target("folder", output, format, packing)
     if to is None and (suffix[0] or suffix[1]):
-        format, packing = suffix
+        format, packing = suffix[0] or format, suffix[1]
     return Target("file", output, format, packing or suffix[1])
 
 

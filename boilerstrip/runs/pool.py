@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from boilerstrip.cleaner import Cleaner
 from boilerstrip.errors import BoilerstripError
+from boilerstrip.hints import Hints
 from boilerstrip.marks import Removal, Result
 from boilerstrip.runs.decided import states
 from boilerstrip.settings import Settings
@@ -97,7 +98,7 @@ def answers(stream: Iterable[Item], settings: Settings, jobs: int = 1) -> Iterat
     if jobs == 1:
         cleaner = Cleaner(settings)
         for item in stream:
-            yield item, _outcome(cleaner, item.text) if isinstance(item, Record) and item.text is not None else None
+            yield item, _outcome(cleaner, item.text, item.hints) if isinstance(item, Record) and item.text is not None else None
         return
     from concurrent.futures import ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
@@ -121,7 +122,7 @@ def _context() -> BaseContext:
 def _spread(pool: ProcessPoolExecutor, stream: Iterable[Item], ahead: int) -> Iterator[Answer]:
     waiting: deque[tuple[list[Item], Future[list[Outcome]]]] = deque()
     for chunk in _chunks(stream):
-        waiting.append((chunk, pool.submit(_work, [i.text for i in chunk if isinstance(i, Record) and i.text is not None])))
+        waiting.append((chunk, pool.submit(_work, [(i.text, i.hints) for i in chunk if isinstance(i, Record) and i.text is not None])))
         if len(waiting) >= ahead:
             yield from _paired(*waiting.popleft())
     while waiting:
@@ -168,13 +169,13 @@ def _follow() -> None:
         os._exit(1)
 
 
-def _work(texts: list[str]) -> list[Outcome]:
+def _work(texts: list[tuple[str, Hints | None]]) -> list[Outcome]:
     assert _cleaner is not None
-    return [_outcome(_cleaner, text) for text in texts]
+    return [_outcome(_cleaner, text, hints) for text, hints in texts]
 
 
-def _outcome(cleaner: Cleaner, text: str) -> Outcome:
-    return outcome_of(cleaner.explain(text), cleaner.settings)
+def _outcome(cleaner: Cleaner, text: str, hints: Hints | None) -> Outcome:
+    return outcome_of(cleaner.explain(text, hints), cleaner.settings)
 
 
 def outcome_of(result: Result, settings: Settings) -> Outcome:

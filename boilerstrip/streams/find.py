@@ -14,6 +14,8 @@ SUFFIXES = {
     ".text": "text",
     ".md": "text",
     ".markdown": "text",
+    ".html": "html",
+    ".htm": "html",
     ".jsonl": "jsonl",
     ".ndjson": "jsonl",
     ".csv": "csv",
@@ -24,10 +26,10 @@ SUFFIXES = {
 }
 """Format by suffix."""
 
-NAMES = {"markdown": "text", "md": "text", "txt": "text", "ndjson": "jsonl", "wet": "warc", "tsv": "csv"}
+NAMES = {"markdown": "text", "md": "text", "txt": "text", "htm": "html", "ndjson": "jsonl", "wet": "warc", "tsv": "csv"}
 """Other names of the formats, as ``--from`` takes them."""
 
-FORMATS = ("text", "jsonl", "csv", "parquet", "warc")
+FORMATS = ("text", "html", "jsonl", "csv", "parquet", "warc")
 PACKINGS = {".gz": "gz", ".gzip": "gz", ".zst": "zst", ".zstd": "zst"}
 
 
@@ -77,7 +79,7 @@ def find(paths: Iterable[str], format: str | None = None, field: str = "text") -
         paths: Files, folders, ``-`` for standard input.
         format: The format of all of them, as in ``named``; None to go by suffix. A file without a known suffix is text if it was named
             itself, and is passed over in a folder, where files of another suffix than that of the format are passed over too, and so
-            are hidden files and links to folders.
+            are hidden files and links to folders. Pages in a folder are read only if the format says so.
         field: Name of the field that holds the text.
 
     Raises:
@@ -121,7 +123,7 @@ def _in_folder(folder: str, fixed: tuple[str, str] | None, field: str) -> Iterat
         for name in sorted(names):
             shape, packing = _shape(name, fixed)
             other = fixed and os.path.splitext(name)[1] and format_of(name) != (shape, packing)
-            if shape and not other and not name.startswith("."):
+            if shape and not other and not name.startswith(".") and (fixed or shape != "html"):
                 found = True
                 yield Source(str(Path(place, name)), shape, packing, field, folder)
     if not found:

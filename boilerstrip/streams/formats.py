@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, BinaryIO, NamedTuple
 
-from boilerstrip.streams import csv, jsonl, parquet, plain, warc
+from boilerstrip.streams import csv, html, jsonl, parquet, plain, warc
 from boilerstrip.streams.find import find
 from boilerstrip.streams.packing import packed, unpacked
 from boilerstrip.streams.records import Cut, Edit, Record, RecordError, Source, change, check_in_place
@@ -39,6 +39,7 @@ class Format(NamedTuple):
 
 FORMATS: dict[str, Format] = {
     "text": Format(plain.read, plain.edits, plain.fields, whole=True),
+    "html": Format(html.read, html.edits, html.fields, whole=True),
     "jsonl": Format(jsonl.read, jsonl.edits, jsonl.fields),
     "csv": Format(csv.read, csv.edits, csv.fields, joins=False),
     "parquet": Format(parquet.read, parquet.edits, parquet.fields, parquet.write, joins=False),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from boilerstrip.errors import InputError
+from boilerstrip.hints import Hints
 
 Cut = tuple[int, int]
 """Start and end of a span of a record's text that goes."""
@@ -19,11 +20,13 @@ class Source:
 
     Attributes:
         path: Its path; ``-`` for standard input.
-        format: ``text``, ``jsonl``, ``csv``, ``parquet`` or ``warc``.
+        format: ``text``, ``html``, ``jsonl``, ``csv``, ``parquet`` or ``warc``.
         packing: ``gz``, ``zst`` or ``""``.
         field: Name of the field that holds the text; ``a.b`` for ``b`` inside ``a``. Text and WARC files have no fields.
         root: The folder it was found in, ``""`` if it was named itself.
         sure: Whether its suffix or the user told the format; else it counts as text, and is not changed in place.
+        extractor: What finds the article in a page.
+        markdown: Whether the article of a page is written as Markdown.
     """
 
     path: str
@@ -32,6 +35,8 @@ class Source:
     field: str = "text"
     root: str = ""
     sure: bool = True
+    extractor: str = "trafilatura"
+    markdown: bool = False
 
 
 def name_of(source: Source) -> str:
@@ -53,6 +58,8 @@ def check_in_place(source: Source) -> None:
         raise InputError("standard input cannot be changed in place: write to standard output instead")
     if not os.path.isfile(source.path):
         raise InputError(f"{source.path}: is no file that could be replaced: write to standard output instead")
+    if source.format == "html":
+        raise InputError(f"{source.path}: a page becomes text, so it is not changed in place: use --output")
     if not source.sure:
         raise InputError(f"{source.path}: no known suffix, so it is not changed in place; if it is text, say so with --from text")
 
@@ -67,6 +74,7 @@ class Record(NamedTuple):
         raw: Its bytes, line ending included; of a Parquet row the text alone.
         problem: Why it cannot be used, in words; None for a good record.
         place: Where the text stands, known to the format alone.
+        hints: What the page it came from tells about its lines.
     """
 
     source: Source
@@ -75,6 +83,7 @@ class Record(NamedTuple):
     raw: bytes
     problem: str | None = None
     place: Any = None
+    hints: Hints | None = None
 
 
 class Edit(NamedTuple):
