@@ -191,7 +191,7 @@ def test_encodings(encoding: str, declared: str) -> None:
 
 
 def test_an_encoding_that_does_not_fit_is_no_error() -> None:
-    assert "�" in decode(b'<meta charset="ascii">\xff\xff\x80 Regen <meta charset="utf-8">'[22:])
+    assert "�" in decode(b'<meta charset="utf-8">Regen \xff')
     assert decode('<meta charset="windows-1252">Käse für 3 €'.encode("cp1252")).endswith("Käse für 3 €")
 
 

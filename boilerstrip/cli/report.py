@@ -55,7 +55,7 @@ def report(files: tuple[str, ...], output: str, documents: int, from_: str | Non
         with bar(sources, True) as at:
             for record in _records(items(sources, at), review):
                 assert record.text is not None
-                result = cleaner.explain(record.text)
+                result = cleaner.explain(record.text, record.hints)
                 review.add(_place(record), result, outcome_of(result, cleaner.settings))
         with replacing(output) as new:
             for piece in render(review, cleaner.settings):

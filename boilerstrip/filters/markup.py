@@ -29,7 +29,7 @@ LINKED = 0.95
 """Share of links from which a line is a link and nothing else."""
 HEADLINE = 50
 """Width from which such a line is the headline of another article rather than a name."""
-TEASER = 0.6
+TEASER = 0.65
 LABEL = 0.3
 """Weight against such a line, as a headline and as a name."""
 
