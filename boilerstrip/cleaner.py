@@ -150,10 +150,11 @@ def _check_names(settings: Settings) -> None:
     strange = [(key, name) for key, name in wanted if name not in CATEGORIES and name not in FILTERS]
     if not strange:
         return
+    from boilerstrip.filters.markup import IDS
     from boilerstrip.filters.shape import SHAPES
     from boilerstrip.rules import load_rules
 
-    known = {rule.id for rule in load_rules(None, settings.packs)} | {form.id for form in SHAPES}
+    known = {rule.id for rule in load_rules(None, settings.packs)} | {form.id for form in SHAPES} | IDS.keys()
     for key, name in strange:
         if name not in known:
             hint = near(name, [*CATEGORIES, *FILTERS, *known], CATEGORIES)

@@ -137,6 +137,13 @@ def test_the_lead_that_the_page_describes_itself_with_is_found() -> None:
     assert left.count(LEAD) == 1
 
 
+def test_a_mark_of_the_page_can_be_named_to_be_ignored() -> None:
+    html = page(article(paragraphs([*PROSE[:4], f'<a href="/a">{RELATED[0]}</a>', *PROSE[4:]])))
+    assert rules(html)[RELATED[0]] == "markup-link"
+    for name in ("markup", "markup-link", "related"):
+        assert RELATED[0] in clean_html(html, profile="body", ignore=[name])
+
+
 @pytest.mark.parametrize("extractor", EXTRACTORS)
 def test_comments_of_readers_go(extractor: str) -> None:
     comment = (
@@ -320,6 +327,12 @@ def test_pages_in_several_processes_are_cleaned_alike(tmp_path: Path) -> None:
 def test_a_page_without_an_article_is_told(tmp_path: Path) -> None:
     done = run("clean", "--from", "html", "-", stdin="<html><body></body></html>")
     assert done.returncode == 0 and "no-article" in done.stderr
+
+
+def test_options_for_pages_that_change_nothing_are_told(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Rain fell.", encoding="utf8")
+    done = run("clean", "--markdown", str(tmp_path / "a.txt"))
+    assert done.returncode == 0 and "--markdown changes nothing" in done.stderr
 
 
 def test_pages_and_texts_together_are_refused(tmp_path: Path) -> None:

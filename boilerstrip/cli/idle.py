@@ -79,9 +79,10 @@ def _why(name: str, settings: Settings) -> str:
 
 def _origin(name: str, settings: Settings) -> tuple[str, str]:
     """Category and language of a rule or shape."""
+    from boilerstrip.filters.markup import IDS
     from boilerstrip.filters.shape import SHAPES
     from boilerstrip.rules import load_rules
 
-    known = {form.id: (form.category, "any") for form in SHAPES}
+    known = {form.id: (form.category, "any") for form in SHAPES} | {name: (category, "any") for name, category in IDS.items()}
     known |= {rule.id: (rule.category, rule.language) for rule in load_rules(None, settings.packs)}
     return known.get(name, ("", "any"))

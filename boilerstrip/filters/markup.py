@@ -25,6 +25,8 @@ SIGNS = {
     "alone": ("other", 0.6, BELOW, "is no part of the article for trafilatura"),
 }
 """Category and weight of a sign, its prior in the zones, and what it says."""
+IDS = {f"markup-{sign}": category for sign, (category, *_) in SIGNS.items()} | {"markup-link": "related"}
+"""Ids of the marks, with their categories."""
 LINKED = 0.95
 """Share of links from which a line is a link and nothing else."""
 HEADLINE = 50
