@@ -112,11 +112,12 @@ def test_a_line_that_stands_twice_in_the_page_has_what_both_places_say() -> None
 
 
 def test_the_columns_of_an_article_come_together() -> None:
-    halves = [PROSE, [line.replace("the", "that") for line in PROSE]]
-    columns = [f'<div class="story__column"><div class="story__inner">{paragraphs(half)}</div></div>' for half in halves]
+    lines = [f"{line[:-1]}, on day {day}." for day in range(1, 6) for line in PROSE]
+    halves = [lines[:20], lines[20:]]
+    columns = [f'<div class="article-body"><div class="grid">{paragraphs(half)}</div></div>' for half in halves]
     html = page(f"<main><h1>{TITLE}</h1>{columns[0]}<div class='slot'>Advertisement</div>{columns[1]}</main>")
     left = clean_html(html, profile="body")
-    assert [line for half in halves for line in half] == [line for line in left.split("\n") if line]
+    assert [line for line in left.split("\n") if line] == lines
 
 
 def test_columns_behind_another_headline_belong_to_another_article() -> None:
