@@ -26,10 +26,10 @@ FLOORS = [
 ]
 
 
-def score(track: str, part: str | None, tmp_path: Path) -> dict[str, float]:
+def score(track: str, part: str | None, tmp_path: Path, *options: str) -> dict[str, float]:
     out = tmp_path / "out.json"
     extra = ["--part", part] if part else []
-    command = [sys.executable, str(SHARED / "eval" / "score.py"), track, "--json", str(out), *extra]
+    command = [sys.executable, str(SHARED / "eval" / "score.py"), track, "--json", str(out), *extra, *options]
     subprocess.run(command, cwd=HERE, check=True, capture_output=True, timeout=600)
     return json.loads(out.read_text())[track]
 
@@ -49,6 +49,19 @@ PAGES = {"html_text": 0.905, "resiliparse": 0.92, "wcxb": 0.915, "daniel": 0.87}
 def test_the_articles_of_whole_pages(tmp_path: Path) -> None:
     found = {kind: cleaned for kind, (_, cleaned) in score("pages", "check", tmp_path)["f1"].items()}  # type: ignore[attr-defined]
     assert not {kind: value for kind, value in found.items() if value < PAGES[kind]}
+
+
+HTML = {"trafilatura": (0.955, 0.96), "resiliparse": (0.955, 0.955)}
+"""F1 on pages of news and of the public benchmark, by extractor."""
+
+
+@pytest.mark.parametrize("extractor", HTML)
+def test_the_articles_of_html(extractor: str, tmp_path: Path) -> None:
+    options = ["--cleaner", "boilerstrip:clean_html", "--option", "profile=body", "--option", f"extractor={extractor}"]
+    result = score("html", "check", tmp_path, *options)
+    news, benchmark = HTML[extractor]
+    assert result["f1"]["fundus"] >= news and result["f1"]["sh"] >= benchmark  # type: ignore[index]
+    assert result["exact"] >= 0.38
 
 
 def test_the_seed_articles() -> None:
