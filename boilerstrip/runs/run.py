@@ -251,4 +251,5 @@ def stop_message(run: Run) -> str:
     done = run.tally.files
     if run.plan.folder is None or not done:
         return ""
-    return f"{done} files are done; the same command with --resume goes on at the first that is not, once what stopped it is mended"
+    files = "1 file is" if done == 1 else f"{done} files are"
+    return f"{files} done; the same command with --resume goes on at the first that is not, once what stopped it is mended"
