@@ -8,7 +8,7 @@
 from boilerstrip._version import __version__
 from boilerstrip.cleaner import Cleaner, clean, clean_many, explain
 from boilerstrip.config import load_settings
-from boilerstrip.errors import BoilerstripError, InputError, RuleError, SettingsError
+from boilerstrip.errors import BoilerstripError, InputError, MissingError, RuleError, SettingsError
 from boilerstrip.html import clean_html, explain_html
 from boilerstrip.marks import Mark, Removal, Result, Verdict
 from boilerstrip.settings import Settings
@@ -18,6 +18,7 @@ __all__ = [
     "Cleaner",
     "InputError",
     "Mark",
+    "MissingError",
     "Removal",
     "Result",
     "RuleError",

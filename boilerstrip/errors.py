@@ -1,4 +1,4 @@
-"""What can go wrong, in three kinds. Every message says what to do about it."""
+"""What can go wrong, in four kinds. Every message says what to do about it."""
 
 from __future__ import annotations
 

@@ -47,8 +47,8 @@ class Told(NamedTuple):
         words: Puts it in words.
         about: What it is given.
 
-    >>> str(Told("{} of {}".format, ("one", "two")))
-    'one of two'
+    >>> str(Told("{} of {}".format, ("one", "two"))), Told("{} of {}".format, ("one", "two"))
+    ('one of two', 'one of two')
     """
 
     words: Callable[..., str]
@@ -56,6 +56,9 @@ class Told(NamedTuple):
 
     def __str__(self) -> str:
         return self.words(*self.about)
+
+    def __repr__(self) -> str:
+        return repr(str(self))
 
 
 class Mark(NamedTuple):

@@ -24,7 +24,7 @@ class Settings:
     Attributes:
         profile: ``article`` (boilerplate goes, metadata stays), ``body`` (titles, bylines, captions … go too) or ``page`` (the text of a
             whole page, menus and all: only the body of the article stays).
-        languages: Languages whose rule packs are used; None for all. The packs of ``any`` are always used.
+        languages: Languages whose rule packs are used, those of ``packs`` among them; None for all. The packs of ``any`` are always used.
         select: Categories, rule ids or filters that may remove something; None for all.
         ignore: Categories, rule ids or filters that may not. Wins over ``select``.
         packs: Folders with own rule packs, ``<language>/<category>.toml`` below each.
@@ -57,11 +57,12 @@ class Settings:
             raise SettingsError(f"unknown no_article {self.no_article!r}: {near(str(self.no_article), NO_ARTICLE)}")
         for name in ("languages", "select", "ignore", "packs", "keep", "decisions"):
             object.__setattr__(self, name, _names(name, getattr(self, name), optional=name in ("languages", "select")))
-        for language in self.languages or ():
-            if language not in LANGUAGES:
-                raise SettingsError(f"unknown language {language!r}: {near(language, LANGUAGES)}")
         for pack in self.packs:
             _check_pack(pack)
+        known = {*LANGUAGES, *(path.parent.name for pack in self.packs for path in Path(pack).glob("*/*.toml"))} - {"any"}
+        for language in self.languages or ():
+            if language not in known:
+                raise SettingsError(f"unknown language {language!r}: {near(language, known)}")
         for pattern in self.keep:
             _check_keep(pattern)
         for path in self.decisions:
@@ -109,8 +110,11 @@ def _names(name: str, value: Any, optional: bool) -> tuple[str, ...] | None:
 def _check_pack(pack: str) -> None:
     if not Path(pack).is_dir():
         raise SettingsError(f"packs: {pack!r} is no folder; name one that holds <language>/<category>.toml")
-    if not any(Path(pack).glob("*/*.toml")):
-        raise SettingsError(f"packs: {pack!r} holds no <language>/<category>.toml, as in {pack}/en/newsletter.toml")
+    if any(Path(pack).glob("*/*.toml")):
+        return
+    if any(Path(pack).glob("*.toml")):
+        raise SettingsError(f"packs: {pack!r} is the folder of a language; name the one above it")
+    raise SettingsError(f"packs: {pack!r} holds no <language>/<category>.toml, as in {pack}/en/newsletter.toml")
 
 
 def _check_decisions(path: str) -> None:

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from boilerstrip import RuleError
+from boilerstrip import RuleError, SettingsError, explain
 from boilerstrip.rules.loader import load_rules, read_rules
+from tests.hosts import host
 
 GOOD = {
     "id": '"en-share-wave"',
@@ -84,6 +85,29 @@ def test_bad_files_are_refused(tmp_path: Path) -> None:
     path.write_bytes(b"\xff\xfe")
     with pytest.raises(RuleError, match="no valid TOML"):
         list(read_rules(path))
+
+
+@pytest.mark.parametrize("name", ["words.toml", "cues.toml"])
+def test_words_in_a_pack_of_the_users_are_not_passed_over(tmp_path: Path, name: str) -> None:
+    pack(tmp_path)
+    (tmp_path / "en" / name).write_text('stop = ["a"]\n', encoding="utf8")
+    with pytest.raises(RuleError, match="read from boilerstrip's own packs only"):
+        load_rules(None, (str(tmp_path),))
+
+
+def test_a_pack_may_bring_a_language(tmp_path: Path) -> None:
+    path = pack(tmp_path, id='"xx-share-wave"')
+    path.parent.rename(tmp_path / "xx")
+    text = "\n".join([*host("en"), "Wave this page", "Share this article"])
+    with pytest.raises(SettingsError, match="unknown language 'xx'"):
+        explain(text, languages=["xx"])
+    found = {removal.rule for removal in explain(text, packs=[str(tmp_path)], languages=["xx"]).removed}
+    assert "xx-share-wave" in found and "en-share-this-thing" not in found
+
+
+def test_the_folder_of_a_language_is_no_pack(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="is the folder of a language; name the one above it"):
+        explain("", packs=[str(pack(tmp_path).parent)])
 
 
 def test_an_id_is_taken_once(tmp_path: Path) -> None:

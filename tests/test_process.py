@@ -167,6 +167,8 @@ def test_a_run_that_stops_says_how_to_go_on(tmp_path: Path) -> None:
     (folder / "sub" / "03.jsonl").write_bytes(b"{}\n")
     code, words = ended(start("-qi", folder))
     assert code == 2 and "3 files are done; the same command with --resume goes on" in words
+    (one := many(tmp_path / "one", 2)).joinpath("sub", "01.jsonl").write_bytes(b"{}\n")
+    assert "1 file is done; the same command" in ended(start("-qi", one))[1]
     (folder / "sub" / "03.jsonl").write_bytes(jsonl([text(3)]))
     assert ended(start("-qi", "--resume", folder)) == (0, "")
     assert journal(folder) is None

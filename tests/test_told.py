@@ -30,6 +30,12 @@ def article(tmp_path: Path) -> str:
 # Evidence that counted
 
 
+def test_a_small_weight_is_said_in_its_direction() -> None:
+    for path, _ in CASES:
+        for mark in (mark for verdict in explain(read(path).text()).verdicts for mark in verdict.marks if mark.by == "density"):
+            assert mark.why.startswith("looks like it") is (mark.weight > 0), mark
+
+
 @pytest.mark.parametrize("profile", ["article", "body", "page"])
 def test_the_score_is_the_sum_of_what_every_mark_added(profile: str) -> None:
     for path, chosen in CASES:

@@ -295,7 +295,9 @@ def test_rules_test_refuses_ids_that_are_taken_and_folders_without_rules(tmp_pat
     assert b"the id is taken by boilerstrip's own" in call("rules", "test", str(tmp_path)).stdout
     done = call("rules", "test", str(tmp_path / "en"))
     assert (done.returncode, done.stdout) == (2, b"")
-    assert b"holds no <language>/<category>.toml" in done.stderr
+    assert b"name the one above it" in done.stderr
+    (tmp_path / "empty").mkdir()
+    assert b"holds no <language>/<category>.toml" in call("rules", "test", str(tmp_path / "empty")).stderr
 
 
 def test_rules_test_takes_the_packs_of_the_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -101,6 +101,27 @@ def test_closed_standard_input_is_told(verb: str) -> None:
     assert done.returncode == 2 and done.stderr.startswith(b"boilerstrip: standard input is closed")
 
 
+def test_a_file_without_a_text_is_told(tmp_path: Path) -> None:
+    page = b"HTTP/1.0 200 OK\r\nContent-Type: text/html\r\n\r\n<p>Rain fell.</p>"
+    head = b"WARC/1.0\r\nWARC-Type: response\r\nContent-Type: application/http\r\nContent-Length: %d\r\n\r\n"
+    crawl, blank = tmp_path / "crawl.warc", tmp_path / "blank.jsonl"
+    crawl.write_bytes(head % len(page) + page + b"\r\n\r\n")
+    blank.write_bytes(b"\n\n")
+    for verb in ("clean", "check"):
+        for path, only in ((crawl, ": only conversion and resource records of type text/plain are read"), (blank, "")):
+            done = run(verb, path)
+            assert done.exit_code == 0 and f"{path}: none of its records holds a text{only}\n" in done.stderr
+    (broken := tmp_path / "broken.jsonl").write_bytes(b'{"text": 7}\n')
+    for verb in ("clean", "check"):
+        assert "none of its records" not in run(verb, "--on-error", "skip", broken).stderr
+
+
+def test_pages_in_a_folder_are_told_to_need_a_format(tmp_path: Path) -> None:
+    (tmp_path / "ferry.html").write_text("<p>Rain fell.</p>", encoding="utf8")
+    done = run("clean", tmp_path)
+    assert done.exit_code == 2 and ".html" not in done.stderr and "pages with --from html)" in done.stderr
+
+
 @pytest.mark.parametrize("suffix", ["", ".gz", ".zst"])
 def test_an_empty_file_is_told_however_packed(tmp_path: Path, suffix: str) -> None:
     for name, data in (("bare", b""), ("packed", pack(b"", suffix))):

@@ -16,6 +16,7 @@ from boilerstrip.runs.decided import add
 from boilerstrip.runs.pool import Answer, End, Start
 from boilerstrip.streams import Cut, Record, Source, change, edits, replacing
 from boilerstrip.streams import write as stream_out
+from boilerstrip.streams.formats import without_text
 from boilerstrip.streams.records import check_in_place
 
 Visit = Callable[[Record, str, Sequence[Removal]], list[Cut]]
@@ -113,16 +114,15 @@ class Checker:
     def _records(self, source: Source, stream: Iterator[Answer], visit: Visit) -> Iterator[tuple[Record, list[Cut]]]:
         """The records of one file with what is to be cut from each, up to its end."""
         self._left, self._sound = self.accepted.accepted(source.path), True
-        empty = True
-        for item, outcome in stream:
+        before = (self.records, self.broken)
+        for count, (item, outcome) in enumerate(stream):
             if isinstance(item, End):
                 self._trouble(str(item.error) if item.error else "")
-                if empty and not item.error:
-                    say(f"{source.path}: is empty")
+                if before == (self.records, self.broken) and not item.error:
+                    say(without_text(source, count))
                 self.gone += self._left.total()
                 return
             assert isinstance(item, Record)
-            empty = False
             if item.problem:
                 self.broken += 1
                 self._trouble("" if self.tolerant else f"{source.path}:{item.number}: {item.problem}")

@@ -96,7 +96,8 @@ def density(body: Body, core: Core, settings: Settings) -> Iterator[Mark]:
         if doubtful:
             weight = min(weight, DOUBTFUL)
         if weight > 0 or (weight and core.evidence[index]):
-            says = Told(_reason, (settings.profile, tuple(row), weight)) if abs(weight) >= LOUD else "looks like it a little"
+            quiet = "looks like it a little" if weight > 0 else "looks a little like the article"
+            says = Told(_reason, (settings.profile, tuple(row), weight)) if abs(weight) >= LOUD else quiet
             yield Mark(index, "density", category(sheet.cues[index]), weight, says)
 
 

@@ -38,7 +38,7 @@ def clean_html(html: str | bytes, url: str | None = None, *, extractor: str = "t
     Args:
         html: The page, as text or as bytes in any encoding.
         url: Where the page came from; helps the extractor.
-        extractor: ``trafilatura``, or ``resiliparse`` (``pip install 'boilerstrip[resiliparse]'``).
+        extractor: ``trafilatura``, or ``resiliparse`` (``pip install '.[resiliparse]'``).
         output: ``text`` or ``markdown``; resiliparse gives text only.
         **settings: Fields of ``Settings``, see ``explain``.
 

@@ -75,4 +75,4 @@ def _resiliparse() -> Any:
     try:
         return import_module("resiliparse.extract.html2text")
     except ImportError as error:
-        raise MissingError("resiliparse is not installed: pip install 'boilerstrip[resiliparse]'") from error
+        raise MissingError("resiliparse is not installed: pip install resiliparse  (the extra [resiliparse] has it)") from error

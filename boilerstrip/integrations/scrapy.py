@@ -26,6 +26,7 @@ READERS = {
     "KEEP": "getlist",
     "BUDGET": "getfloat",
     "NO_ARTICLE": "get",
+    "DECISIONS": "getlist",
 }
 """Names of Scrapy settings, behind ``PREFIX``, with the way Scrapy reads each: lists may be written with commas."""
 
@@ -95,6 +96,15 @@ class BoilerstripPipeline:
         for name in self.fields:
             self._count(counts(results[name]) if name in results else {"missing" if fields.get(name) is None else "not_text": 1})
         return item
+
+    def close_spider(self, spider: Any = None) -> None:
+        """Warn if there were items, but none with a text in the fields: their names are probably others.
+
+        Args:
+            spider: Given by older Scrapy versions, not used.
+        """
+        if self.stats.get_value("boilerstrip/missing") and not self.stats.get_value("boilerstrip/texts"):
+            log.warning("nothing was cleaned: no item had a text in %s; name the fields in %sFIELDS", ", ".join(self.fields), PREFIX)
 
     def _write(self, fields: Any, results: Mapping[str, Result]) -> None:
         """Put the cleaned texts into an item; the removed spans first, so that no text goes that is not kept there."""

@@ -18,6 +18,8 @@ from boilerstrip.rules.needles import packed
 from boilerstrip.rules.rule import Rule
 
 HOME = Path(__file__).parent
+WORDS = ("words", "cues")
+"""Files of the shipped packs that hold no rules."""
 PLACES = ("line", "start", "end", "anywhere")
 STATUSES = ("preview", "stable", "retired")
 BLOCKS = ("appeal", "list", "section", "address", "label")
@@ -58,7 +60,8 @@ def load_rules(languages: tuple[str, ...] | None = None, packs: tuple[str, ...] 
     """
     rules = {rule.id: rule for rule in _shipped() if languages is None or rule.language in (*languages, "any")}
     for pack in packs:
-        _add(rules, [path for path in _files(Path(pack)) if languages is None or path.parent.name in (*languages, "any")], foreign=True)
+        files = sorted(Path(pack).glob("*/*.toml"))
+        _add(rules, [path for path in files if languages is None or path.parent.name in (*languages, "any")], foreign=True)
     return tuple(rules[name] for name in sorted(rules) if rules[name].status == "stable")
 
 
@@ -101,7 +104,7 @@ def _add(rules: dict[str, Rule], files: Iterable[Path], foreign: bool) -> None:
 
 def _files(home: Path) -> list[Path]:
     """The files of rules in a folder of packs."""
-    return [path for path in sorted(home.glob("*/*.toml")) if path.stem not in ("words", "cues")]
+    return [path for path in sorted(home.glob("*/*.toml")) if path.stem not in WORDS]
 
 
 def read_rules(path: Path, foreign: bool = False) -> Iterator[Rule]:
@@ -149,6 +152,8 @@ def examine(path: Path) -> Iterator[tuple[str, tuple[str, ...]]]:
 def _rows(path: Path) -> list[dict[str, Any]]:
     """The tables of a file of rules."""
     rows = read_toml(path).get("rule")
+    if path.stem in WORDS:
+        raise RuleError(f"{path}: words and cues are read from boilerstrip's own packs only; take this file out")
     if path.stem not in CATEGORIES:
         raise RuleError(f"{path}: the file is named after its category, and {path.stem!r} is none: {near(path.stem, CATEGORIES)}")
     if not isinstance(rows, list) or not rows or not all(isinstance(row, dict) for row in rows):

@@ -13,7 +13,7 @@ from boilerstrip.runs.plan import Plan
 from boilerstrip.runs.pool import Answer, End, Outcome, Start, answers, items
 from boilerstrip.runs.removed import Log, Removals, begun
 from boilerstrip.runs.tally import Tally
-from boilerstrip.streams.formats import FORMATS, edits
+from boilerstrip.streams.formats import FORMATS, edits, without_text
 from boilerstrip.streams.records import Edit, Record, RecordError, Source, change
 from boilerstrip.streams.safe import Replacement
 
@@ -189,8 +189,8 @@ class Run:
             if "rejects" in self._logs:
                 self._logs["rejects"].put({"file": unit.source.path, "record": None, "problem": str(error)})
             raise error
-        if not unit.records:
-            self._tell(f"{unit.source.path}: is empty")
+        if not (unit.tally.documents or unit.tally.skipped or unit.tally.kept):
+            self._tell(without_text(unit.source, unit.records))
         if unit.removals:
             unit.removals.end()
 
@@ -251,4 +251,5 @@ def stop_message(run: Run) -> str:
     done = run.tally.files
     if run.plan.folder is None or not done:
         return ""
-    return f"{done} files are done; the same command with --resume goes on at the first that is not, once what stopped it is mended"
+    files = "1 file is" if done == 1 else f"{done} files are"
+    return f"{files} done; the same command with --resume goes on at the first that is not, once what stopped it is mended"

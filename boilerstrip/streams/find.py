@@ -127,5 +127,6 @@ def _in_folder(folder: str, fixed: tuple[str, str] | None, field: str) -> Iterat
                 found = True
                 yield Source(str(Path(place, name)), shape, packing, field, folder)
     if not found:
-        wanted = f"of the format {'.'.join(filter(None, fixed))}" if fixed else "with a known suffix (" + " ".join(SUFFIXES) + ")"
+        known = " ".join(suffix for suffix, shape in SUFFIXES.items() if shape != "html")
+        wanted = f"of the format {'.'.join(filter(None, fixed))}" if fixed else f"with a known suffix ({known}; pages with --from html)"
         raise InputError(f"{folder}: no file {wanted} in this folder; name the files, or their format with --from")

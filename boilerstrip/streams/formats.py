@@ -26,6 +26,7 @@ class Format(NamedTuple):
         apart: Whether records are packed one by one.
         whole: Whether a file is one record.
         joins: Whether several files in a row are a file again.
+        only: Which records hold a text, in words; empty if all do.
     """
 
     read: Callable[[BinaryIO, Source], Iterator[Record]]
@@ -35,6 +36,7 @@ class Format(NamedTuple):
     apart: bool = False
     whole: bool = False
     joins: bool = True
+    only: str = ""
 
 
 FORMATS: dict[str, Format] = {
@@ -43,7 +45,7 @@ FORMATS: dict[str, Format] = {
     "jsonl": Format(jsonl.read, jsonl.edits, jsonl.fields),
     "csv": Format(csv.read, csv.edits, csv.fields, joins=False),
     "parquet": Format(parquet.read, parquet.edits, parquet.fields, parquet.write, joins=False),
-    "warc": Format(warc.read, warc.edits, warc.fields, apart=True),
+    "warc": Format(warc.read, warc.edits, warc.fields, apart=True, only="conversion and resource records of type text/plain"),
 }
 
 
@@ -80,6 +82,20 @@ def read(source: Source, at: Callable[[int], None] | None = None) -> Iterator[Re
             yield record
             if at and count % 16 == 0 and raw.seekable():
                 at(raw.tell())
+
+
+def without_text(source: Source, records: int) -> str:
+    """What to say of a file in which no text was found.
+
+    Args:
+        source: The file.
+        records: How many records it has.
+
+    >>> without_text(Source("pages.warc", "warc"), 2)
+    'pages.warc: none of its records holds a text: only conversion and resource records of type text/plain are read'
+    """
+    only = FORMATS[source.format].only
+    return f"{source.path}: " + (f"none of its records holds a text{only and f': only {only} are read'}" if records else "is empty")
 
 
 def edits(record: Record, cuts: Sequence[Cut]) -> list[Edit]:

@@ -155,6 +155,19 @@ def test_wrong_settings_are_refused_at_the_start(settings: dict[str, Any], says:
         BoilerstripPipeline.from_crawler(started(**settings))
 
 
+def test_fields_that_no_item_has_are_told(caplog: pytest.LogCaptureFixture) -> None:
+    pipeline = BoilerstripPipeline.from_crawler(started(BOILERSTRIP_FIELDS="body,lead"))
+    pipeline.close_spider()
+    assert not caplog.messages
+    pipeline.process_item({"text": dirty(1)})
+    pipeline.close_spider()
+    assert caplog.messages == ["nothing was cleaned: no item had a text in body, lead; name the fields in BOILERSTRIP_FIELDS"]
+    pipeline.process_item({"body": dirty(1)})
+    caplog.clear()
+    pipeline.close_spider(object())
+    assert not caplog.messages
+
+
 def test_older_versions_hand_over_a_spider() -> None:
     pipeline = BoilerstripPipeline.from_crawler(started())
     assert pipeline.process_item({"text": dirty(1)}, object())["text"] == article(1)
