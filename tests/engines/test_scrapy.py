@@ -19,11 +19,15 @@ from scrapy.settings import Settings
 from scrapy.statscollectors import StatsCollector
 
 from boilerstrip import SettingsError, explain
+from boilerstrip.body import split
+from boilerstrip.decisions import landmarks
+from boilerstrip.fingerprint import fingerprint
 from boilerstrip.integrations.scrapy import READERS, BoilerstripPipeline
 from tests.engines.articles import FOOT, article, dirty
 
 HERE = Path(__file__).resolve().parents[2]
 PAGES = 3
+OTHER = "Two herons built a nest on the crane above the quarry lake, and the diggers were sent home until June."
 
 
 class Quiet(SimpleHTTPRequestHandler):
@@ -138,6 +142,15 @@ def test_every_option_there_is_can_be_set() -> None:
     assert {name.lower() for name in READERS} == {field.name for field in fields(Settings)} | {"fields", "removed_field"}
 
 
+def test_decisions_of_a_reader_are_honoured(tmp_path: Path) -> None:
+    share = fingerprint("Share this article")
+    row = {"document": list(landmarks(split(article(1)).lines)), "line": share, "label": ""}
+    (tmp_path / "d.jsonl").write_text(json.dumps(row))
+    pipeline = BoilerstripPipeline.from_crawler(started(BOILERSTRIP_DECISIONS=str(tmp_path / "d.jsonl")))
+    assert pipeline.process_item({"text": dirty(1)})["text"] == f"{article(1)}\nShare this article"
+    assert pipeline.process_item({"text": f"{OTHER}\nShare this article"})["text"] == OTHER
+
+
 @pytest.mark.parametrize(
     ("settings", "says"),
     [
@@ -147,6 +160,7 @@ def test_every_option_there_is_can_be_set() -> None:
         ({"BOILERSTRIP_BUDGET": "much"}, "BOILERSTRIP_BUDGET: 'much' does not fit"),
         ({"BOILERSTRIP_FIELDS": []}, "BOILERSTRIP_FIELDS is empty"),
         ({"BOILERSTRIP_FIELDS": [7]}, "7 is no name"),
+        ({"BOILERSTRIP_DECISIONS": "no/such.jsonl"}, "decisions: 'no/such.jsonl' is no file"),
         ({"BOILERSTRIP_REMOVED_FIELD": "text"}, "would overwrite the text"),
     ],
 )
