@@ -196,7 +196,7 @@ def test_outputs_that_are_refused(tmp_path: Path) -> None:
 
 def test_decisions_are_honoured_and_told(tmp_path: Path) -> None:
     lost = tmp_path / "d.jsonl"
-    lost.write_text('{"document": ["0123456789abcdef"], "line": "0123456789abcdef", "label": ""}\n')
+    lost.write_text('{"document": ["0123456789abcdef"], "lines": 9, "line": "0123456789abcdef", "label": ""}\n')
     done = call("report", str(corpus(tmp_path)), "-o", str(tmp_path / "r.html"), "--decisions", str(lost))
     assert b"d.jsonl:1: lost" in done.stderr and done.returncode == 0
 

@@ -87,9 +87,10 @@ function rows() {
     const decision = decisions.get(key);
     if (!decision) continue;
     const [line] = equal;
-    const { document: names, place } = line.closest("article").dataset;
+    const { document: names, lines: count, place } = line.closest("article").dataset;
     found.push({
       document: names.split(" "),
+      lines: Number(count),
       line: line.dataset.line,
       label: labelOf(line, decision),
       place: place + ":" + line.dataset.number,

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 from typing import NamedTuple
 
+from boilerstrip.body import Line, split
 from boilerstrip.decisions import landmarks
 from boilerstrip.fingerprint import fingerprint
 from boilerstrip.judge import doubtful
@@ -66,13 +68,15 @@ class Document(NamedTuple):
         language: Language of its prose.
         flags: Flags of the result.
         names: Fingerprints of its landmarks.
-        rows: Its lines.
+        lines: How many lines it has before anything goes.
+        rows: Its lines as they were judged last.
     """
 
     place: str
     language: str
     flags: tuple[str, ...]
     names: tuple[str, ...]
+    lines: int
     rows: tuple[Row, ...]
 
     @property
@@ -94,8 +98,9 @@ def view(place: str, language: str, result: Result) -> Document:
         language: Language of its prose.
         result: What the cleaner made of it.
     """
-    staying = [v.line for v in result.verdicts if not v.drop] or [v.line for v in result.verdicts]
-    return Document(place, language or "unknown", result.flags, landmarks(staying), tuple(map(_row, result.verdicts)))
+    before = split(result.original).lines
+    names = landmarks(_signs(before, result.verdicts))
+    return Document(place, language or "unknown", result.flags, names, len(before), tuple(map(_row, result.verdicts)))
 
 
 def visible(text: str) -> str:
@@ -107,6 +112,16 @@ def visible(text: str) -> str:
     if text.isprintable():
         return text
     return "".join(c.encode("unicode_escape").decode() if unicodedata.category(c) in ("Cc", "Cs") and c != "\t" else c for c in text)
+
+
+def _signs(before: Sequence[Line], verdicts: Sequence[Verdict]) -> list[Line]:
+    """The lines by which a document can be known: those that stay, if possible those that are lines from the first.
+
+    What is left of a long line when sentences of it have gone may be a line that the document did not have.
+    """
+    stays = [verdict.line for verdict in verdicts if not verdict.drop]
+    first = {line.text for line in before}
+    return [line for line in stays if line.text in first] or stays or list(before)
 
 
 def _row(verdict: Verdict) -> Row:

@@ -144,7 +144,7 @@ def test_every_option_there_is_can_be_set() -> None:
 
 def test_decisions_of_a_reader_are_honoured(tmp_path: Path) -> None:
     share = fingerprint("Share this article")
-    row = {"document": list(landmarks(split(article(1)).lines)), "line": share, "label": ""}
+    row = {"document": list(landmarks(split(article(1)).lines)), "lines": 9, "line": share, "label": ""}
     (tmp_path / "d.jsonl").write_text(json.dumps(row))
     pipeline = BoilerstripPipeline.from_crawler(started(BOILERSTRIP_DECISIONS=str(tmp_path / "d.jsonl")))
     assert pipeline.process_item({"text": dirty(1)})["text"] == f"{article(1)}\nShare this article"
