@@ -67,6 +67,7 @@ class Document(NamedTuple):
         place: File and record.
         language: Language of its prose.
         flags: Flags of the result.
+        text: Fingerprint of its text.
         names: Fingerprints of its landmarks.
         lines: How many lines it has before anything goes.
         rows: Its lines as they were judged last.
@@ -75,6 +76,7 @@ class Document(NamedTuple):
     place: str
     language: str
     flags: tuple[str, ...]
+    text: str
     names: tuple[str, ...]
     lines: int
     rows: tuple[Row, ...]
@@ -100,7 +102,9 @@ def view(place: str, language: str, result: Result) -> Document:
     """
     before = split(result.original).lines
     names = landmarks(_signs(before, result.verdicts))
-    return Document(place, language or "unknown", result.flags, names, len(before), tuple(map(_row, result.verdicts)))
+    return Document(
+        place, language or "unknown", result.flags, fingerprint(result.original), names, len(before), tuple(map(_row, result.verdicts))
+    )
 
 
 def visible(text: str) -> str:
