@@ -169,7 +169,7 @@ def _decision(place: str, line: bytes) -> Decision:
     if not isinstance(row, dict) or not _is_decision(row):
         raise InputError(
             f'{place}: a decision is an object like {{"document": ["0123456789abcdef"], "lines": 9, "line": "0123456789abcdef", '
-            '"label": "share"}}, as the review page exports it'
+            '"label": "share"}, as the review page exports it'
         )
     label = row["label"]
     if label and label not in CATEGORIES:

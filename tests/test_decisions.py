@@ -152,7 +152,7 @@ def test_a_text_cleaned_with_decisions_is_a_fixed_point(tmp_path: Path, lines: l
             '{"document": ["0123456789abcdef"], "lines": true, "line": "0123456789abcdef", "label": ""}',
             "d.jsonl:2: a decision is an object",
         ),
-        ("7", "d.jsonl:2: a decision is an object like"),
+        ("7", 'd.jsonl:2: a decision is an object like {"document": .*"label": "share"}, as'),
         ('{"document": [], "lines": 9, "line": "0123456789abcdef", "label": ""}', "d.jsonl:2: a decision is an object like"),
         ('{"document": ["0123456789abcdef"], "lines": 9, "line": "x", "label": ""}', "d.jsonl:2: a decision is an object like"),
         ('{"document": ["0123456789abcdef"], "lines": 9, "line": "0123456789abcdef"}', "d.jsonl:2: a decision is an object like"),
@@ -257,3 +257,22 @@ def test_score_takes_sentences_of_long_lines(tmp_path: Path) -> None:
     write(tmp_path / "n.jsonl", {"body": text})
     data = call("score", "--json", "--field", "body", "--labels", write(tmp_path / "d.jsonl", *rows), str(tmp_path / "n.jsonl")).stdout
     assert (json.loads(data)["staying"], json.loads(data)["labelled"]) == (1, 1)
+
+
+@pytest.mark.parametrize("verb", ["report -o", "clean -o", "clean -o o.jsonl --removed", "clean --stats"])
+def test_decisions_are_not_written_over(corpus: Path, verb: str) -> None:
+    before = (corpus / "d.jsonl").read_bytes()
+    done = call(*verb.split(), "d.jsonl", "--decisions", "d.jsonl", "news.jsonl")
+    assert done.returncode == 2 and b"d.jsonl: would be written over a file of decisions" in done.stderr
+    assert (corpus / "d.jsonl").read_bytes() == before
+
+
+def test_decisions_beside_the_corpus_are_no_part_of_it(corpus: Path) -> None:
+    before = (corpus / "d.jsonl").read_bytes()
+    assert b"in 2 of 2 records" in call("check", "--decisions", "d.jsonl", ".").stderr
+    assert b"2 documents" in call("report", "--decisions", "d.jsonl", "-o", "review.html", ".").stderr
+    assert b"decisions: 3 found" in call("score", "--labels", "d.jsonl", ".").stderr
+    call("check", "--fix", "--decisions", "d.jsonl", ".")
+    call("clean", "--in-place", "--stats", "s.json", "--decisions", "d.jsonl", ".")
+    assert json.loads((corpus / "s.json").read_text())["documents"] == 2
+    assert (corpus / "d.jsonl").read_bytes() == before
