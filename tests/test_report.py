@@ -191,7 +191,15 @@ def test_outputs_that_are_refused(tmp_path: Path) -> None:
     assert b"written over a file that is read" in call("report", str(path), "-o", str(path)).stderr
     assert path.read_bytes() == before
     assert call("report", str(path)).returncode == 2
+    for folder in (str(tmp_path), f"{tmp_path}/", ""):
+        assert b"--output " + folder.encode() + b": is a folder: name a file in it" in call("report", str(path), "-o", folder).stderr
     assert b"there is no folder" in call("report", str(path), "-o", str(tmp_path / "no" / "r.html")).stderr
+
+
+def test_a_field_that_no_file_has_is_told(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(TEXTS[0])
+    done = call("report", str(tmp_path / "a.txt"), "--field", "body", "-o", str(tmp_path / "r.html"))
+    assert b"--field changes nothing" in done.stderr and done.returncode == 0
 
 
 def test_decisions_are_honoured_and_told(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from boilerstrip.cleaner import Cleaner
+from boilerstrip.cli.idle import tell_field
 from boilerstrip.cli.options import choices, reads, settings_of
 from boilerstrip.cli.progress import bar
 from boilerstrip.cli.verb import Verb
@@ -51,6 +52,7 @@ def report(files: tuple[str, ...], output: str, documents: int, from_: str | Non
         cleaner = Cleaner(settings_of(options))
         decisions = cleaner.settings.decisions
         sources = without(once(find(files, from_, field)), decisions)
+        tell_field(sources)
         check_written(sources, {"--output": output}, decisions)
         review = Review(documents)
         with bar(sources, True) as at:

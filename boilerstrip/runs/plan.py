@@ -206,7 +206,7 @@ def check_written(sources: Sequence[Source], files: dict[str, str], decisions: S
         decisions: The files of decisions that are read.
 
     Raises:
-        InputError: A file is named twice, is read as well, has no folder, or is standard output.
+        InputError: A file is named twice, is read as well, is a folder or has none, or is standard output.
     """
     taken = {os.path.realpath(path): "a file of decisions" for path in decisions}
     taken |= {os.path.realpath(source.path): "a file that is read" for source in sources}
@@ -215,6 +215,8 @@ def check_written(sources: Sequence[Source], files: dict[str, str], decisions: S
             raise InputError(f"{option} wants a file of its own: standard output is for the texts")
         if not os.path.isdir(os.path.dirname(path) or "."):
             raise InputError(f"{option} {path}: there is no folder {os.path.dirname(path)}; make it first")
+        if os.path.isdir(path or "."):
+            raise InputError(f"{option} {path}: is a folder: name a file in it")
         real = os.path.realpath(path)
         if real in taken:
             raise InputError(f"{option} {path}: would be written over {taken[real]}: name another file" + _instead(option))
