@@ -14,6 +14,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import attrs
 import pytest
 from scrapy.settings import Settings
 from scrapy.statscollectors import StatsCollector
@@ -111,6 +112,32 @@ def test_what_is_no_item_is_handed_on() -> None:
     pipeline = BoilerstripPipeline.from_crawler(crawler)
     assert pipeline.process_item(7) == 7
     assert crawler.stats.get_value("boilerstrip/not_item") == 1
+
+
+def test_an_item_is_cleaned_as_a_whole_or_not_at_all() -> None:
+    @attrs.define
+    class Long:
+        lead: str
+        text: str = attrs.field(validator=attrs.validators.min_len(len(dirty(1))))
+        gone: Any = None
+
+    pipeline = BoilerstripPipeline.from_crawler(started(BOILERSTRIP_FIELDS="lead,text", BOILERSTRIP_REMOVED_FIELD="gone"))
+    assert pipeline.process_item(Long(dirty(1), dirty(1))) == Long(dirty(1), dirty(1))
+    assert pipeline.stats.get_value("boilerstrip/not_writable") == 1
+
+    class Locked(dict[str, Any]):
+        def __setitem__(self, name: str, value: Any) -> None:
+            if name == "text":
+                raise TypeError("the text is locked")
+            super().__setitem__(name, value)
+
+    assert pipeline.process_item(Locked(lead=dirty(1), text=dirty(1))) == {"lead": dirty(1), "text": dirty(1)}
+
+
+def test_a_field_that_is_named_twice_is_cleaned_and_counted_once() -> None:
+    pipeline = BoilerstripPipeline.from_crawler(started(BOILERSTRIP_FIELDS="text,text"))
+    pipeline.process_item({"text": dirty(1)})
+    assert pipeline.stats.get_value("boilerstrip/texts") == 1
 
 
 def test_several_fields_and_all_settings(tmp_path: Path) -> None:
