@@ -11,6 +11,7 @@ import os
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import groupby
 from math import inf
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -95,14 +96,24 @@ class Decisions:
         Args:
             body: An article.
         """
-        names = [fingerprint(line.text) for line in body.lines]
-        present = set(names)
+        names = _names(body)
+        present = {name for own in names for name in own}
         hits = Counter(document for name in present for document in self._landmarks.get(name, ()))
         known = [name for name, count in hits.items() if count >= self._needed[name] and len(body.lines) <= self._most[name]]
         orders = sorted(order for document in known for order in self._documents[document].values())
         meant = {row.line: row for row in map(self.rows.__getitem__, orders)}
-        lines = {index: meant[name] for index, name in enumerate(names) if name in meant}
+        lines = {index: meant[name] for index, own in enumerate(names) for name in own if name in meant}
         return Found(lines, tuple(row for name, row in meant.items() if name not in present))
+
+
+def _names(body: Body) -> list[tuple[str, ...]]:
+    """For each line its name, behind that of the whole line if it is a sentence: what is true of a line is true of its sentences."""
+    names: list[tuple[str, ...]] = []
+    for _, group in groupby(body.lines, key=lambda line: line.number):
+        own = list(group)
+        whole = (fingerprint(body.text[own[0].start : own[-1].end]),) if own[0].part else ()
+        names += [(*whole, fingerprint(line.text)) for line in own]
+    return names
 
 
 def landmarks(lines: Iterable[Line]) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from boilerstrip.body import split
 from boilerstrip.decisions import Decision, Decisions, landmarks, load_decisions
 from boilerstrip.fingerprint import fingerprint
 from boilerstrip.report.views import view
+from boilerstrip.runs.decided import states
 from tests.calls import call
 from tests.hosts import host
 
@@ -78,6 +79,24 @@ def test_sentences_that_become_a_line_are_no_other_document(tmp_path: Path) -> N
     (tmp_path / "a.txt").write_text(text)
     done = call("clean", "--decisions", file, str(tmp_path / "a.txt"))
     assert done.stderr == b"boilerstrip: decisions: 1 honoured\n" and whole[1] not in done.stdout.decode()
+
+
+def test_a_decision_about_a_line_holds_for_its_sentences_when_it_is_left_alone(tmp_path: Path) -> None:
+    line = f"{HOST[0]} Sign up for our morning newsletter and never miss a story."
+    text = f"{line}\n{SHARE}"
+    assert clean(text) == HOST[0]
+    file = write(tmp_path / "d.jsonl", {**row(SHARE, "share", text), "document": [fingerprint(line)]})
+    keep = write(tmp_path / "k.jsonl", {**row(line, "", text), "document": [fingerprint(line)]})
+    assert clean(text, decisions=[file, keep]) == line
+    gone = write(tmp_path / "g.jsonl", {**row(line, "advert", text), "document": [fingerprint(line)]})
+    assert clean(line, decisions=[gone]) == ""
+
+
+def test_a_line_that_loses_a_sentence_has_not_stayed(tmp_path: Path) -> None:
+    line = f"{HOST[0]} Sign up for our morning newsletter and never miss a story."
+    text = f"{line}\n{SHARE}"
+    keep = write(tmp_path / "k.jsonl", {**row(line, "", text), "document": [fingerprint(line)]})
+    assert set(states(split(text), explain(text), Settings(decisions=(keep,))).values()) == {"overruled"}
 
 
 def test_the_longest_lines_may_go_and_the_document_is_still_known(tmp_path: Path) -> None:

@@ -69,7 +69,7 @@ class Document(NamedTuple):
         flags: Flags of the result.
         text: Fingerprint of its text.
         names: Fingerprints of its landmarks.
-        lines: How many lines it has before anything goes.
+        lines: How many lines it has, at the first look or the last: what is left of it may be sentences of one line.
         rows: Its lines as they were judged last.
     """
 
@@ -101,9 +101,14 @@ def view(place: str, language: str, result: Result) -> Document:
         result: What the cleaner made of it.
     """
     before = split(result.original).lines
-    names = landmarks(_signs(before, result.verdicts))
     return Document(
-        place, language or "unknown", result.flags, fingerprint(result.original), names, len(before), tuple(map(_row, result.verdicts))
+        place=place,
+        language=language or "unknown",
+        flags=result.flags,
+        text=fingerprint(result.original),
+        names=landmarks(_signs(before, result.verdicts)),
+        lines=max(len(before), len(result.verdicts)),
+        rows=tuple(map(_row, result.verdicts)),
     )
 
 

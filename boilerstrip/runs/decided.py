@@ -44,15 +44,16 @@ def states(body: Body, result: Result, settings: Settings) -> dict[str, str]:
     first, last = decisions.about(body), decisions.about(Body(body.text, tuple(verdict.line for verdict in result.verdicts)))
     rows = dict.fromkeys((decision.place for decision in (*first.missing, *last.missing)), "missing")
     fates = [(decision, _gone(body, body.lines[index], result)) for index, decision in first.lines.items()]
-    fates += [(decision, result.verdicts[index].drop) for index, decision in last.lines.items()]
+    fates += [(decision, float(result.verdicts[index].drop)) for index, decision in last.lines.items()]
     rows |= {decision.place: "honoured" for decision, _ in fates}
-    return rows | {decision.place: "overruled" for decision, gone in fates if gone != bool(decision.label)}
+    return rows | {decision.place: "overruled" for decision, gone in fates if (gone <= 0.5 if decision.label else gone > 0)}
 
 
-def _gone(body: Body, line: Line, result: Result) -> bool:
-    """Whether most of a line went, as it was before anything did: what is left of it may be part of another line in the end."""
-    end = line.start + len(body.text[line.start : line.end].rstrip())
-    return 2 * sum(max(0, min(end, r.end) - max(line.start, r.start)) for r in result.removed) > end - line.start
+def _gone(body: Body, line: Line, result: Result) -> float:
+    """How much of a line went, as it was before anything did: what is left of it may be part of another line in the end."""
+    text = body.text[line.start : line.end]
+    start, end = line.end - len(text.lstrip()), line.start + len(text.rstrip())
+    return sum(max(0, min(end, r.end) - max(start, r.start)) for r in result.removed) / (end - start)
 
 
 def met(body: Body, decisions: Decisions) -> dict[str, str]:
