@@ -7,6 +7,7 @@ import hashlib
 import re
 import subprocess
 import sys
+from collections import Counter
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -104,6 +105,14 @@ def test_the_sum_of_the_evidence_is_right(page: Page) -> None:
             assert abs(sum(weights) - total) < 0.011 * len(weights), text
             sums += 1
     assert sums >= 8
+
+
+def test_evidence_that_does_not_count_stands_in_brackets_as_explain_has_it(tmp_path: Path) -> None:
+    text = make(tmp_path, "--ignore", "shape-copyright")
+    shown = call("explain", str(tmp_path / "news.jsonl"), "--ignore", "shape-copyright").stdout.decode("utf8", "replace")
+    weights = re.findall(r"^ {13} ?(\(?[+-]\d\.\d\d\)?) ", shown, re.MULTILINE)
+    cells = re.findall(r'<tr><td class="n">(\(?[+-]\d\.\d\d\)?)</td>', text)
+    assert Counter(cells) == Counter(weights) and any(weight[0] == "(" for weight in weights)
 
 
 def test_nothing_of_a_text_becomes_markup(page: Page) -> None:

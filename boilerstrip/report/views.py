@@ -17,9 +17,9 @@ LONGEST = 2000
 
 
 class Evidence(NamedTuple):
-    """One mark as it is shown: ``weight`` is what it adds in the zone of its line."""
+    """One mark as it is shown: ``weight`` is what it adds to the score, in brackets if it does not count."""
 
-    weight: float
+    weight: str
     category: str
     why: str
     by: str
@@ -39,7 +39,6 @@ class Row(NamedTuple):
         score: Sum of the evidence that counts.
         zone: ``head``, ``body`` or ``tail``.
         evidence: Its marks.
-        apart: What the score differs by from the sum of the marks: some do not count, or count against it.
     """
 
     number: int
@@ -52,7 +51,6 @@ class Row(NamedTuple):
     score: float
     zone: str
     evidence: tuple[Evidence, ...]
-    apart: float
 
     @property
     def verdict(self) -> str:
@@ -135,7 +133,7 @@ def _signs(before: Sequence[Line], verdicts: Sequence[Verdict]) -> list[Line]:
 
 def _row(verdict: Verdict) -> Row:
     text = verdict.line.text
-    marks = tuple(Evidence(mark.weigh(verdict.zone), mark.category, mark.why, mark.by) for mark in verdict.marks)
+    weighed = zip(verdict.weights, verdict.marks, strict=True)
     return Row(
         number=verdict.line.number,
         text=text[:LONGEST],
@@ -146,6 +144,5 @@ def _row(verdict: Verdict) -> Row:
         category=verdict.category,
         score=verdict.score,
         zone=verdict.zone,
-        evidence=marks,
-        apart=round(verdict.score - sum(mark.weight for mark in marks), 6),
+        evidence=tuple(Evidence(weight, mark.category, mark.why, mark.by) for weight, mark in weighed),
     )
