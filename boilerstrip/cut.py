@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cached_property
+from itertools import groupby
 
 from boilerstrip.body import Body, Line
 from boilerstrip.marks import Verdict
@@ -13,7 +14,11 @@ from boilerstrip.marks import Verdict
 _BREAK = re.compile("\n")
 
 
-def spans(body: Body, verdicts: Sequence[Verdict]) -> list[tuple[int, int, Verdict]]:
+Cut = tuple[int, int, Verdict]
+"""Where a span begins and ends, and the verdict that takes it out."""
+
+
+def spans(body: Body, verdicts: Sequence[Verdict]) -> list[Cut]:
     """What the verdicts take out of a body.
 
     Args:
@@ -21,21 +26,47 @@ def spans(body: Body, verdicts: Sequence[Verdict]) -> list[tuple[int, int, Verdi
         verdicts: One decision for each line.
 
     Returns:
-        ``(start, end, verdict)`` of every dropped line in order. Where everything behind the last kept line goes, the line
-        ending before it goes too if the text did not end with one, so that the end of the text looks as before.
+        ``(start, end, verdict)`` of every dropped line in order. A line goes with its ending. Where the last sentences of a line go, the
+        ending of the line stays, and the blanks before them go; where everything behind the last kept line goes, the text ends as before.
     """
-    rows = [(v.line.start, v.line.end, v) for v in verdicts if v.drop]
-    kept = [v.line for v in verdicts if not v.drop]
-    if not rows or not kept or rows[-1][0] < kept[-1].start:
-        return rows
-    last = kept[-1]
-    end = len(body.text[last.start : last.end].rstrip()) + last.start
-    tail = body.text[end : last.end]
+    behind = _behind(verdicts)
+    rows = [row for _, group in groupby(verdicts[:behind], key=lambda v: v.line.number) for row in _of_row(body, list(group))]
+    last = [(v.line.start, v.line.end, v) for v in verdicts[behind:]]
+    if not behind or not last:
+        return rows + last
+    kept = verdicts[behind - 1].line
+    start = _stop(body, kept)
     if body.text.endswith("\n"):
-        end += tail.find("\n") + 1 if "\n" in tail else len(tail)
-    first = next(i for i, row in enumerate(rows) if row[0] >= last.end)
-    rows[first] = (end, rows[first][1], rows[first][2])
+        own = body.text.find("\n", start, kept.end) + 1
+        if own:
+            start = own
+        else:
+            last[-1] = (last[-1][0], len(body.text) - (2 if body.text.endswith("\r\n") else 1), last[-1][2])
+    last[0] = (start, last[0][1], last[0][2])
+    return rows + last
+
+
+def _of_row(body: Body, verdicts: Sequence[Verdict]) -> list[Cut]:
+    """What goes of the sentences of one line, or of a whole line."""
+    behind = _behind(verdicts)
+    rows = [(v.line.start, v.line.end, v) for v in verdicts if v.drop]
+    if behind and behind < len(verdicts):
+        foot = behind - len(verdicts)
+        rows[foot] = (_stop(body, verdicts[behind - 1].line), *rows[foot][1:])
+        start, end, verdict = rows[-1]
+        stop = body.text.find("\n", _stop(body, verdict.line), end)
+        rows[-1] = (start, stop - (body.text[stop - 1] == "\r"), verdict)
     return rows
+
+
+def _behind(verdicts: Sequence[Verdict]) -> int:
+    """Number of the first verdict behind the last line that stays."""
+    return next((i for i in range(len(verdicts), 0, -1) if not verdicts[i - 1].drop), 0)
+
+
+def _stop(body: Body, line: Line) -> int:
+    """Where the text of a line ends, without the blanks behind it."""
+    return line.start + len(body.text[line.start : line.end].rstrip())
 
 
 class Pieces:

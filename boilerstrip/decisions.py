@@ -11,6 +11,8 @@ import os
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import groupby
+from math import inf
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -33,6 +35,7 @@ class Decision(NamedTuple):
     Attributes:
         place: File and row it stands in, as in ``decisions.jsonl:3``.
         document: Fingerprints of the landmarks of the document.
+        lines: How many lines the document had.
         line: Fingerprint of the line.
         label: Category as which the line goes, ``""`` if it stays.
         shown: Where the line stood, and the line, for messages.
@@ -40,6 +43,7 @@ class Decision(NamedTuple):
 
     place: str
     document: tuple[str, ...]
+    lines: int
     line: str
     label: str
     shown: str = ""
@@ -77,10 +81,12 @@ class Decisions:
         for order, row in enumerate(self.rows):
             self._documents[row.document][row.line] = order
         self._needed: dict[tuple[str, ...], int] = {}
+        self._most: dict[tuple[str, ...], float] = {}
         self._landmarks: defaultdict[str, list[tuple[str, ...]]] = defaultdict(list)
         for document, lines in self._documents.items():
             staying = [name for name in document if name not in lines or not self.rows[lines[name]].label] or document
             self._needed[document] = len(staying) // 2 + 1
+            self._most[document] = max(self.rows[order].lines for order in lines.values()) if len(document) < LANDMARKS else inf
             for name in staying:
                 self._landmarks[name].append(document)
 
@@ -90,14 +96,24 @@ class Decisions:
         Args:
             body: An article.
         """
-        names = [fingerprint(line.text) for line in body.lines]
-        present = set(names)
+        names = _names(body)
+        present = {name for own in names for name in own}
         hits = Counter(document for name in present for document in self._landmarks.get(name, ()))
-        known = [document for document in self._documents if hits[document] >= self._needed[document]] if hits else []
+        known = [name for name, count in hits.items() if count >= self._needed[name] and len(body.lines) <= self._most[name]]
         orders = sorted(order for document in known for order in self._documents[document].values())
         meant = {row.line: row for row in map(self.rows.__getitem__, orders)}
-        lines = {index: meant[name] for index, name in enumerate(names) if name in meant}
+        lines = {index: meant[name] for index, own in enumerate(names) for name in own if name in meant}
         return Found(lines, tuple(row for name, row in meant.items() if name not in present))
+
+
+def _names(body: Body) -> list[tuple[str, ...]]:
+    """For each line its name, behind that of the whole line if it is a sentence: what is true of a line is true of its sentences."""
+    names: list[tuple[str, ...]] = []
+    for _, group in groupby(body.lines, key=lambda line: line.number):
+        own = list(group)
+        whole = (fingerprint(body.text[own[0].start : own[-1].end]),) if own[0].part else ()
+        names += [(*whole, fingerprint(line.text)) for line in own]
+    return names
 
 
 def landmarks(lines: Iterable[Line]) -> tuple[str, ...]:
@@ -163,17 +179,18 @@ def _decision(place: str, line: bytes) -> Decision:
         raise InputError(f"{place}: no JSON object: {error}") from error
     if not isinstance(row, dict) or not _is_decision(row):
         raise InputError(
-            f'{place}: a decision is an object like {{"document": ["0123456789abcdef"], "line": "0123456789abcdef", "label": "share"}}'
-            ", as the review page exports it"
+            f'{place}: a decision is an object like {{"document": ["0123456789abcdef"], "lines": 9, "line": "0123456789abcdef", '
+            '"label": "share"}, as the review page exports it'
         )
     label = row["label"]
     if label and label not in CATEGORIES:
         raise InputError(f'{place}: unknown label {label!r}: {near(label, CATEGORIES)}; "" is a line that stays')
     shown = " ".join(repr(row[key]) if key == "text" else row[key] for key in ("place", "text") if isinstance(row.get(key), str))
-    return Decision(place, tuple(sorted(set(row["document"]))), row["line"], label, shown)
+    return Decision(place, tuple(sorted(set(row["document"]))), row["lines"], row["line"], label, shown)
 
 
 def _is_decision(row: dict[str, Any]) -> bool:
     document = row.get("document")
     names = [*document, row.get("line")] if isinstance(document, list) and document else [None]
-    return isinstance(row.get("label"), str) and all(isinstance(name, str) and _PRINT.fullmatch(name) for name in names)
+    counted = type(row.get("lines")) is int and row["lines"] > 0
+    return counted and isinstance(row.get("label"), str) and all(isinstance(name, str) and _PRINT.fullmatch(name) for name in names)

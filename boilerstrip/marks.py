@@ -113,6 +113,12 @@ class Verdict(NamedTuple):
     strongest: Mark | None = None
     added: tuple[float, ...] = ()
 
+    @property
+    def weights(self) -> tuple[str, ...]:
+        """What each of ``marks`` added to the score, as people read it: in brackets the weight of one that does not count."""
+        pairs = zip(self.marks, self.added, strict=True)
+        return tuple(f"{added:+.2f}" if added else f"({mark.weigh(self.zone):+.2f})" for mark, added in pairs)
+
 
 class Removal(NamedTuple):
     """One removed span of the original text.

@@ -14,6 +14,8 @@ from boilerstrip import Cleaner, InputError, Settings, SettingsError, clean, exp
 from boilerstrip.body import split
 from boilerstrip.decisions import Decision, Decisions, landmarks, load_decisions
 from boilerstrip.fingerprint import fingerprint
+from boilerstrip.report.views import view
+from boilerstrip.runs.decided import states
 from tests.calls import call
 from tests.hosts import host
 
@@ -25,8 +27,9 @@ TEXT = "\n".join([*HOST, SHARE, LEGAL])
 
 def row(line: str, label: str, text: str = TEXT) -> dict[str, Any]:
     """A row as the page exports it."""
-    staying = [verdict.line for verdict in explain(text).verdicts if not verdict.drop]
-    return {"document": list(landmarks(staying)), "line": fingerprint(line), "label": label, "place": "a:1:2", "text": line}
+    shown = view("a:1", "en", explain(text))
+    names = {"document": list(shown.names), "lines": shown.lines}
+    return {**names, "line": fingerprint(line), "label": label, "place": "a:1:2", "text": line}
 
 
 def write(path: Path, *rows: dict[str, Any]) -> str:
@@ -58,6 +61,44 @@ def test_a_shared_line_is_no_sign_of_the_same_document(tmp_path: Path) -> None:
     assert SHARE not in clean("\n".join([*OTHER, appeal, SHARE]), decisions=[file])
 
 
+@pytest.mark.parametrize("text", [SHARE, f"Print\n{SHARE}", "\n".join([HOST[0], SHARE])])
+def test_a_document_of_few_lines_is_no_part_of_a_longer_one(tmp_path: Path, text: str) -> None:
+    file = write(tmp_path / "d.jsonl", row(SHARE, "", text))
+    assert clean(text, decisions=[file]) == text
+    assert SHARE not in clean("\n".join(["Print", *HOST, SHARE]), decisions=[file])
+
+
+def test_sentences_that_become_a_line_are_no_other_document(tmp_path: Path) -> None:
+    foot = "All rights reserved."
+    whole = [f"{a[:115]}, {i} people said. {b[:115]}, {i} others said." for i, (a, b) in enumerate(zip(HOST, reversed(HOST), strict=True))]
+    text = "\n".join(["The crack in the hull", *(f"{line} {LEGAL}" for line in whole)])
+    assert clean(text) == "\n".join(["The crack in the hull", *whole]) and len(split(text).lines) > len(explain(text).verdicts)
+    file = write(tmp_path / "d.jsonl", row(foot, "", text))
+    assert clean(text, decisions=[file]) == text.replace(LEGAL, foot)
+    file = write(tmp_path / "e.jsonl", row(whole[1], "advert", text))
+    (tmp_path / "a.txt").write_text(text)
+    done = call("clean", "--decisions", file, str(tmp_path / "a.txt"))
+    assert done.stderr == b"boilerstrip: decisions: 1 honoured\n" and whole[1] not in done.stdout.decode()
+
+
+def test_a_decision_about_a_line_holds_for_its_sentences_when_it_is_left_alone(tmp_path: Path) -> None:
+    line = f"{HOST[0]} Sign up for our morning newsletter and never miss a story."
+    text = f"{line}\n{SHARE}"
+    assert clean(text) == HOST[0]
+    file = write(tmp_path / "d.jsonl", {**row(SHARE, "share", text), "document": [fingerprint(line)]})
+    keep = write(tmp_path / "k.jsonl", {**row(line, "", text), "document": [fingerprint(line)]})
+    assert clean(text, decisions=[file, keep]) == line
+    gone = write(tmp_path / "g.jsonl", {**row(line, "advert", text), "document": [fingerprint(line)]})
+    assert clean(line, decisions=[gone]) == ""
+
+
+def test_a_line_that_loses_a_sentence_has_not_stayed(tmp_path: Path) -> None:
+    line = f"{HOST[0]} Sign up for our morning newsletter and never miss a story."
+    text = f"{line}\n{SHARE}"
+    keep = write(tmp_path / "k.jsonl", {**row(line, "", text), "document": [fingerprint(line)]})
+    assert set(states(split(text), explain(text), Settings(decisions=(keep,))).values()) == {"overruled"}
+
+
 def test_the_longest_lines_may_go_and_the_document_is_still_known(tmp_path: Path) -> None:
     longest = sorted(HOST, key=len)[-4:]
     file = write(tmp_path / "d.jsonl", row(SHARE, ""), *(row(line, "other") for line in longest))
@@ -72,7 +113,7 @@ def test_the_later_decision_counts(tmp_path: Path) -> None:
     assert SHARE in clean(TEXT, decisions=[second, first])
     again = {**row(SHARE, ""), "document": row(SHARE, "")["document"][:3]}
     assert SHARE in clean(TEXT, decisions=[first, second, write(tmp_path / "c.jsonl", again)])
-    assert len(Decisions([Decision("a:1", ("0",), "1", ""), Decision("a:2", ("0",), "1", "share")]).rows) == 1
+    assert len(Decisions([Decision("a:1", ("0",), 1, "1", ""), Decision("a:2", ("0",), 1, "1", "share")]).rows) == 1
 
 
 def test_other_settings_say_what_may_go_at_all(tmp_path: Path) -> None:
@@ -121,12 +162,24 @@ def test_a_text_cleaned_with_decisions_is_a_fixed_point(tmp_path: Path, lines: l
     ("line", "says"),
     [
         ("[", "d.jsonl:2: no JSON object"),
-        ("7", "d.jsonl:2: a decision is an object like"),
-        ('{"document": [], "line": "0123456789abcdef", "label": ""}', "d.jsonl:2: a decision is an object like"),
-        ('{"document": ["0123456789abcdef"], "line": "x", "label": ""}', "d.jsonl:2: a decision is an object like"),
-        ('{"document": ["0123456789abcdef"], "line": "0123456789abcdef"}', "d.jsonl:2: a decision is an object like"),
-        ('{"document": [["a"]], "line": "0123456789abcdef", "label": ""}', "d.jsonl:2: a decision is an object like"),
-        ('{"document": ["0123456789abcdef"], "line": "0123456789abcdef", "label": "sahre"}', "d.jsonl:2: unknown label 'sahre': .*share"),
+        ('{"document": ["0123456789abcdef"], "line": "0123456789abcdef", "label": ""}', "d.jsonl:2: a decision is an object like"),
+        (
+            '{"document": ["0123456789abcdef"], "lines": 0, "line": "0123456789abcdef", "label": ""}',
+            "d.jsonl:2: a decision is an object like",
+        ),
+        (
+            '{"document": ["0123456789abcdef"], "lines": true, "line": "0123456789abcdef", "label": ""}',
+            "d.jsonl:2: a decision is an object",
+        ),
+        ("7", 'd.jsonl:2: a decision is an object like {"document": .*"label": "share"}, as'),
+        ('{"document": [], "lines": 9, "line": "0123456789abcdef", "label": ""}', "d.jsonl:2: a decision is an object like"),
+        ('{"document": ["0123456789abcdef"], "lines": 9, "line": "x", "label": ""}', "d.jsonl:2: a decision is an object like"),
+        ('{"document": ["0123456789abcdef"], "lines": 9, "line": "0123456789abcdef"}', "d.jsonl:2: a decision is an object like"),
+        ('{"document": [["a"]], "lines": 9, "line": "0123456789abcdef", "label": ""}', "d.jsonl:2: a decision is an object like"),
+        (
+            '{"document": ["0123456789abcdef"], "lines": 9, "line": "0123456789abcdef", "label": "sahre"}',
+            "d.jsonl:2: unknown label 'sahre': .*share",
+        ),
     ],
 )
 def test_bad_rows_are_refused_with_file_and_row(tmp_path: Path, line: str, says: str) -> None:
@@ -158,7 +211,7 @@ def test_a_file_that_has_changed_is_read_again(tmp_path: Path) -> None:
 
 def test_equal_lines_of_a_document_are_judged_together() -> None:
     body = split("\n".join([*HOST, SHARE, HOST[0], SHARE]))
-    decision = Decision("d:1", landmarks(body.lines), fingerprint(SHARE), "")
+    decision = Decision("d:1", landmarks(body.lines), len(body.lines), fingerprint(SHARE), "")
     assert list(Decisions([decision]).about(body).lines.values()) == [decision, decision]
 
 
@@ -223,3 +276,22 @@ def test_score_takes_sentences_of_long_lines(tmp_path: Path) -> None:
     write(tmp_path / "n.jsonl", {"body": text})
     data = call("score", "--json", "--field", "body", "--labels", write(tmp_path / "d.jsonl", *rows), str(tmp_path / "n.jsonl")).stdout
     assert (json.loads(data)["staying"], json.loads(data)["labelled"]) == (1, 1)
+
+
+@pytest.mark.parametrize("verb", ["report -o", "clean -o", "clean -o o.jsonl --removed", "clean --stats"])
+def test_decisions_are_not_written_over(corpus: Path, verb: str) -> None:
+    before = (corpus / "d.jsonl").read_bytes()
+    done = call(*verb.split(), "d.jsonl", "--decisions", "d.jsonl", "news.jsonl")
+    assert done.returncode == 2 and b"d.jsonl: would be written over a file of decisions" in done.stderr
+    assert (corpus / "d.jsonl").read_bytes() == before
+
+
+def test_decisions_beside_the_corpus_are_no_part_of_it(corpus: Path) -> None:
+    before = (corpus / "d.jsonl").read_bytes()
+    assert b"in 2 of 2 records" in call("check", "--decisions", "d.jsonl", ".").stderr
+    assert b"2 documents" in call("report", "--decisions", "d.jsonl", "-o", "review.html", ".").stderr
+    assert b"decisions: 3 found" in call("score", "--labels", "d.jsonl", ".").stderr
+    call("check", "--fix", "--decisions", "d.jsonl", ".")
+    call("clean", "--in-place", "--stats", "s.json", "--decisions", "d.jsonl", ".")
+    assert json.loads((corpus / "s.json").read_text())["documents"] == 2
+    assert (corpus / "d.jsonl").read_bytes() == before

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import gzip
+import io
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from warcio.archiveiterator import ArchiveIterator
 
 from boilerstrip import Settings, clean, explain
 from boilerstrip.cleaner import Cleaner
@@ -13,6 +16,7 @@ from boilerstrip.cli import main
 from boilerstrip.filters.forest import Forest
 from boilerstrip.filters.page import CLEAR, forest
 from boilerstrip.filters.places import Stretch, beside, between, outside, since, stretch, totals, until, windows
+from tests.corpus import run, wet
 from tests.test_golden import FILES, read
 
 PAGES = [read(path) for path in FILES if read(path).header.get("profile") == "page"]
@@ -116,3 +120,14 @@ def test_places() -> None:
     assert between(totals([1.0, 1.0]), Stretch(0, -1, 0)) == [0.0, 1.0]
     for step in (-3, -2, -1, 1, 2, 3):
         assert beside([7.0, 8.0], step) == [([7.0, 8.0][i + step] if 0 <= i + step < 2 else -1.0) for i in range(2)]
+
+
+def test_a_wet_file_is_piped_through() -> None:
+    texts = [STORY.text(), INDEX.text()]
+    for kind, data in (("warc", wet(texts)), ("warc.gz", gzip.compress(wet(texts)))):
+        done = run("clean", "--profile", "page", "--from", kind, "-", stdin=data)
+        assert done.exit_code == 0, done.stderr
+        out = done.stdout_bytes if kind == "warc" else gzip.decompress(done.stdout_bytes)
+        records = [r.content_stream().read().decode() for r in ArchiveIterator(io.BytesIO(out)) if r.rec_type == "conversion"]
+        assert records == [clean(text, profile="page") for text in texts]
+        assert len(records[0]) < len(texts[0]) and records[1] == texts[1]

@@ -56,6 +56,17 @@ def test_spans_tile_the_text_and_make_up_the_output(text: str, profile: str) -> 
     assert is_subsequence(result.text, text)
 
 
+paragraphs = st.lists(lines, min_size=1, max_size=4).map(" ".join)
+
+
+@more
+@given(st.lists(paragraphs, max_size=9), st.sampled_from(["\n", "\r\n", "\n\n"]), st.sampled_from(PROFILES))
+def test_no_two_lines_become_one(rows: list[str], newline: str, profile: str) -> None:
+    result = explain(newline.join(rows), profile=profile)
+    kept = "".join(c if removal is None else "\n" * (c == "\n") for s, e, removal in result.spans() for c in result.original[s:e])
+    assert [row.strip() for row in result.text.split("\n") if row.strip()] == [row.strip() for row in kept.split("\n") if row.strip()]
+
+
 @more
 @given(st.text(alphabet=st.characters(codec=None), max_size=400), st.sampled_from(PROFILES))
 def test_no_text_raises(text: str, profile: str) -> None:
@@ -142,6 +153,18 @@ def test_a_single_line_loses_the_same_sentences() -> None:
         assert drop not in clean("\n".join(rows))
         assert drop not in clean(" ".join(rows)), drop
         assert clean(" ".join(rows)).split() == " ".join(PROSE[:4]).split()
+
+
+@pytest.mark.parametrize("foot", ["© 2031 Harbour Post.", "© 2031 Harbour Post. All rights reserved."])
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\n\n"])
+@pytest.mark.parametrize("end", ["", "\n", "\r\n"])
+def test_a_paragraph_that_loses_its_last_sentence_stays_a_paragraph(newline: str, end: str, foot: str) -> None:
+    long = " ".join(PROSE[:2])
+    assert clean(f"{long} {foot}{newline}{PROSE[2]}{end}") == f"{long}{newline}{PROSE[2]}{end}"
+    assert clean(f"{PROSE[2]}{newline}{long} {foot}{end}") == f"{PROSE[2]}{newline}{long}{end}"
+    assert clean(f"{long} {foot}{newline}Share this article{end}") == f"{long}{end}"
+    assert clean(f"{long} {foot}{end}") == f"{long}{end}"
+    assert clean(f"{foot} {long}{newline}{PROSE[2]}{end}") == f"{long}{newline}{PROSE[2]}{end}"
 
 
 def test_a_cleaner_can_be_pickled() -> None:

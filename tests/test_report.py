@@ -7,6 +7,7 @@ import hashlib
 import re
 import subprocess
 import sys
+from collections import Counter
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -106,6 +107,14 @@ def test_the_sum_of_the_evidence_is_right(page: Page) -> None:
     assert sums >= 8
 
 
+def test_evidence_that_does_not_count_stands_in_brackets_as_explain_has_it(tmp_path: Path) -> None:
+    text = make(tmp_path, "--ignore", "shape-copyright")
+    shown = call("explain", str(tmp_path / "news.jsonl"), "--ignore", "shape-copyright").stdout.decode("utf8", "replace")
+    weights = re.findall(r"^ {13} ?(\(?[+-]\d\.\d\d\)?) ", shown, re.MULTILINE)
+    cells = re.findall(r'<tr><td class="n">(\(?[+-]\d\.\d\d\)?)</td>', text)
+    assert Counter(cells) == Counter(weights) and any(weight[0] == "(" for weight in weights)
+
+
 def test_nothing_of_a_text_becomes_markup(page: Page) -> None:
     assert [attrs for attrs, _ in page.all("script")] == [{}]
     assert not page.all("b")
@@ -191,12 +200,20 @@ def test_outputs_that_are_refused(tmp_path: Path) -> None:
     assert b"written over a file that is read" in call("report", str(path), "-o", str(path)).stderr
     assert path.read_bytes() == before
     assert call("report", str(path)).returncode == 2
+    for folder in (str(tmp_path), f"{tmp_path}/", ""):
+        assert b"--output " + folder.encode() + b": is a folder: name a file in it" in call("report", str(path), "-o", folder).stderr
     assert b"there is no folder" in call("report", str(path), "-o", str(tmp_path / "no" / "r.html")).stderr
+
+
+def test_a_field_that_no_file_has_is_told(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(TEXTS[0])
+    done = call("report", str(tmp_path / "a.txt"), "--field", "body", "-o", str(tmp_path / "r.html"))
+    assert b"--field changes nothing" in done.stderr and done.returncode == 0
 
 
 def test_decisions_are_honoured_and_told(tmp_path: Path) -> None:
     lost = tmp_path / "d.jsonl"
-    lost.write_text('{"document": ["0123456789abcdef"], "line": "0123456789abcdef", "label": ""}\n')
+    lost.write_text('{"document": ["0123456789abcdef"], "lines": 9, "line": "0123456789abcdef", "label": ""}\n')
     done = call("report", str(corpus(tmp_path)), "-o", str(tmp_path / "r.html"), "--decisions", str(lost))
     assert b"d.jsonl:1: lost" in done.stderr and done.returncode == 0
 

@@ -25,7 +25,7 @@ from boilerstrip.runs.decided import told
 from boilerstrip.runs.plan import ON_ERROR
 from boilerstrip.runs.pool import Answer, answers, items
 from boilerstrip.streams import Source, find, replacing
-from boilerstrip.streams.find import once
+from boilerstrip.streams.find import once, without
 
 
 @click.command(cls=Verb, apart=True)
@@ -79,7 +79,7 @@ def check(files: tuple[str, ...], **options: Any) -> None:
         if own["write_baseline"]:
             _accept(checker, files, own)
             return
-        sources = list(once(_sources(checker, files, own)))
+        sources = without(once(_sources(checker, files, own)), checker.cleaner.settings.decisions)
         tell_field(sources)
         with _answers(checker, sources, own) as stream:
             if own["fix"]:
@@ -113,7 +113,7 @@ def _accept(checker: Checker, files: tuple[str, ...], own: dict[str, Any]) -> No
     """Write a baseline; what it said of files that are not looked at, and are still there, stays."""
     path = own["write_baseline"]
     baseline = Baseline(Path(path).absolute().parent)
-    sources = list(once(_sources(checker, files, own)))
+    sources = without(once(_sources(checker, files, own)), checker.cleaner.settings.decisions)
     for source in sources:
         baseline.look_at(source.path)
     with _answers(checker, sources, own) as stream:

@@ -17,10 +17,9 @@ from boilerstrip.cli.verb import Verb
 from boilerstrip.cli.words import ends_well, output, say
 from boilerstrip.errors import BoilerstripError
 from boilerstrip.runs.decided import told
-from boilerstrip.runs.plan import ON_ERROR, Plan, Target, check_written, target_of
+from boilerstrip.runs.plan import ON_ERROR, Plan, check_written, target_of
 from boilerstrip.runs.tally import Tally
-from boilerstrip.streams.find import find, once
-from boilerstrip.streams.records import Source
+from boilerstrip.streams.find import find, once, without
 from boilerstrip.streams.safe import replacing
 
 _IN_AND_OUT = (
@@ -85,24 +84,19 @@ def _plan(files: tuple[str, ...], own: dict[str, Any], options: dict[str, Any]) 
     sources = as_pages(find(files, own["from_"], own["field"]), options)
     tell_field(sources)
     target = target_of(own["output"], own["to"], own["in_place"], sources)
-    logs = {f"--{name}": own[name] for name in ("rejects", "removed", "stats") if own[name]}
-    sources = _without(list(once(sources)) if target.kind == "place" else sources, target, list(logs.values()))
-    check_written(sources, {**logs, **({"--output": target.path} if target.kind == "file" else {})})
+    settings = settings_of(options)
+    written = {f"--{name}": own[name] for name in ("rejects", "removed", "stats") if own[name]}
+    written |= {"--output": target.path} if target.kind == "file" else {}
+    sources = list(once(sources)) if target.kind == "place" else sources
+    sources = without(sources, [*written.values(), *settings.decisions], target.path if target.kind == "folder" else None)
+    check_written(sources, written, settings.decisions)
     return Plan(
         sources=sources,
-        settings=settings_of(options),
+        settings=settings,
         target=target,
         jobs=own["jobs"] or os.cpu_count() or 1,
         **{name: own[name] for name in ("on_error", "rejects", "removed", "resume")},
     )
-
-
-def _without(sources: list[Source], target: Target, logs: list[str]) -> list[Source]:
-    """The sources without those that the run itself writes."""
-    own = {os.path.realpath(path) for path in [*logs, *([target.path] if target.kind == "file" else [])]}
-    folder = os.path.realpath(target.path) + os.sep if target.kind == "folder" else "\0"
-    real = [(source, os.path.realpath(source.path)) for source in sources]
-    return [source for source, path in real if not source.root or (path not in own and not path.startswith(folder))]
 
 
 def _carried_out(plan: Plan, quiet: bool) -> Tally:

@@ -105,7 +105,6 @@ def _row(verdict: Verdict) -> str:
     """One verdict as text: sign, score, line, and the evidence below it."""
     sign = "-" if verdict.drop else "?" if verdict.strongest else " "
     rows = [f"{sign} {verdict.score:5.2f} {verdict.zone} | {verdict.line.text}\n"]
-    for mark, added in zip(verdict.marks, verdict.added, strict=True):
-        weight = f" {added:+.2f}" if added else f"({mark.weigh(verdict.zone):+.2f})"
-        rows.append(f"{'':13}{weight} {mark.category}: {mark.why} [{mark.by}]\n")
+    for mark, weight in zip(verdict.marks, verdict.weights, strict=True):
+        rows.append(f"{'':13}{'' if weight[0] == '(' else ' '}{weight} {mark.category}: {mark.why} [{mark.by}]\n")
     return "".join(rows)

@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from boilerstrip.cleaner import Cleaner
+from boilerstrip.cli.idle import tell_field
 from boilerstrip.cli.options import choices, reads, settings_of
 from boilerstrip.cli.progress import bar
 from boilerstrip.cli.verb import Verb
@@ -19,7 +20,7 @@ from boilerstrip.runs.decided import told
 from boilerstrip.runs.plan import check_written
 from boilerstrip.runs.pool import End, Item, items, outcome_of
 from boilerstrip.streams import Record, find, replacing
-from boilerstrip.streams.find import once
+from boilerstrip.streams.find import once, without
 from boilerstrip.streams.formats import FORMATS
 from boilerstrip.streams.missing import need
 
@@ -48,9 +49,11 @@ def report(files: tuple[str, ...], output: str, documents: int, from_: str | Non
     """
     with ends_well():
         need("jinja2", "report")
-        sources = list(once(find(files, from_, field)))
-        check_written(sources, {"--output": output})
         cleaner = Cleaner(settings_of(options))
+        decisions = cleaner.settings.decisions
+        sources = without(once(find(files, from_, field)), decisions)
+        tell_field(sources)
+        check_written(sources, {"--output": output}, decisions)
         review = Review(documents)
         with bar(sources, True) as at:
             for record in _records(items(sources, at), review):
@@ -61,7 +64,7 @@ def report(files: tuple[str, ...], output: str, documents: int, from_: str | Non
             for piece in render(review, cleaner.settings):
                 new.stream.write(piece)
             new.commit()
-        for message in told(cleaner.settings.decisions, review.tally.decisions):
+        for message in told(decisions, review.tally.decisions):
             say(message)
         shown = min(documents, review.tally.documents)
         say(f"{output}: {shown} of {many(review.tally.documents, 'document')}, {many(review.doubtful, 'doubtful line')}")

@@ -20,6 +20,7 @@ from boilerstrip.scoring import Count, Labelled, Score
 from boilerstrip.scoring import score as count
 from boilerstrip.settings import Settings
 from boilerstrip.streams import find, read
+from boilerstrip.streams.find import without
 
 
 @click.command(cls=Verb)
@@ -65,7 +66,7 @@ def _agreement(files: tuple[str, ...], labels: str, reading: dict[str, Any], set
     counts: dict[str, dict[str, int]] = {}
 
     def articles() -> Iterator[Labelled]:
-        for record in (record for source in find(files, reading["from_"], reading["field"]) for record in read(source)):
+        for record in (record for source in without(find(files, reading["from_"], reading["field"]), [labels]) for record in read(source)):
             if record.problem:
                 raise InputError(f"{record.source.path}:{record.number}: {record.problem}")
             if record.text is not None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
 from boilerstrip.errors import SettingsError, near
@@ -29,6 +30,9 @@ READERS = {
     "DECISIONS": "getlist",
 }
 """Names of Scrapy settings, behind ``PREFIX``, with the way Scrapy reads each: lists may be written with commas."""
+
+_REFUSED = (KeyError, AttributeError, TypeError, ValueError)
+"""What items raise that cannot be written to."""
 
 log = logging.getLogger(__name__)
 
@@ -53,7 +57,7 @@ class BoilerstripPipeline:
     def __init__(self, crawler: Any, fields: tuple[str, ...] = ("text",), removed_field: str | None = None, **options: Any) -> None:
         self._adapter = need("itemadapter", "scrapy").ItemAdapter
         self.stats = crawler.stats
-        self.fields = tuple(check_name(f"{PREFIX}FIELDS", field) for field in fields)
+        self.fields = tuple(dict.fromkeys(check_name(f"{PREFIX}FIELDS", field) for field in fields))
         if not self.fields:
             raise SettingsError(f"{PREFIX}FIELDS is empty: name the fields that hold text, as in {PREFIX}FIELDS = ['text']")
         self.removed_field = None if removed_field is None else check_name(f"{PREFIX}REMOVED_FIELD", removed_field, self.fields)
@@ -87,9 +91,12 @@ class BoilerstripPipeline:
             return item
         fields = self._adapter(item)
         results = {name: self.cleaner.explain(fields[name]) for name in self.fields if isinstance(fields.get(name), str)}
+        names = [*results] if self.removed_field is None else [self.removed_field, *results]
+        before = {name: fields[name] for name in names if name in fields}
         try:
             self._write(fields, results)
-        except (KeyError, AttributeError, TypeError, ValueError) as error:
+        except _REFUSED as error:
+            _put_back(fields, names, before)
             self._count({"not_writable": 1})
             log.error("%s was left as it came, it cannot be written to: %s", type(item).__name__, error)
             return item
@@ -118,6 +125,16 @@ class BoilerstripPipeline:
     def _count(self, numbers: Mapping[str, int]) -> None:
         for name, number in numbers.items():
             self.stats.inc_value(f"boilerstrip/{name}", number)
+
+
+def _put_back(fields: Any, names: list[str], before: Mapping[str, Any]) -> None:
+    """Give an item the fields again that it had, as far as it can be written to."""
+    for name in names:
+        with suppress(*_REFUSED):
+            if name in before:
+                fields[name] = before[name]
+            elif name in fields:
+                del fields[name]
 
 
 def _options(settings: Any) -> dict[str, Any]:

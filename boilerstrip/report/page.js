@@ -16,29 +16,36 @@ for (const line of lines) {
   together.get(key).push(line);
 }
 
-// Decisions: what a reader said of a line, by its key. The browser keeps them until they are exported and after.
+// Decisions: by the key of a line the category as which it goes, "" if it stays; so they mean the same on a page with other verdicts.
+// The browser keeps them, by text and line, until they are exported and after.
 
 const decisions = new Map();
+const nameOf = (line) => line.closest("article").dataset.text + "/" + line.dataset.line;
 
 function remember() {
+  const named = [...decisions].flatMap(([key, label]) => together.get(key).map((line) => [nameOf(line), label]));
   try {
-    localStorage.setItem(KEPT, JSON.stringify([...decisions]));
+    localStorage.setItem(KEPT, JSON.stringify(named));
   } catch { /* a browser that keeps nothing for files: the export is there */ }
 }
 
 function recall() {
   try {
-    for (const [key, said] of JSON.parse(localStorage.getItem(KEPT) || "[]")) {
-      if (together.has(key)) decisions.set(key, said);
+    const named = new Map(JSON.parse(localStorage.getItem(KEPT) || "[]"));
+    for (const line of lines) {
+      const label = named.get(nameOf(line));
+      if (typeof label === "string") decisions.set(keyOf(line), label);
     }
   } catch { /* as above */ }
 }
 
+const goes = (line) => line.classList.contains("removed");
+const saidOf = (line, label) => (goes(line) === (label !== "") ? "right" : "wrong");
+
 function judge(line, said) {
   const key = keyOf(line);
-  const before = decisions.get(key);
-  if (before && before.said === said) decisions.delete(key);
-  else decisions.set(key, { said, as: suggested(line) });
+  if (decisions.has(key) && saidOf(line, decisions.get(key)) === said) decisions.delete(key);
+  else decisions.set(key, goes(line) === (said === "right") ? suggested(line) : "");
   remember();
   show(key);
 }
@@ -46,52 +53,46 @@ function judge(line, said) {
 function suggested(line) {
   const own = line.dataset.category;
   const known = [...document.getElementById("label").content.querySelectorAll("option")].map((option) => option.value);
-  return line.classList.contains("removed") || known.includes(own) ? own : known.includes("other") ? "other" : known[0] || own;
-}
-
-function labelOf(line, decision) {
-  const goes = line.classList.contains("removed") === (decision.said === "right");
-  return goes ? decision.as : "";
+  return goes(line) || known.includes(own) ? own : known.includes("other") ? "other" : known[0] || own;
 }
 
 function show(key) {
-  const decision = decisions.get(key);
+  const label = decisions.get(key);
   for (const line of together.get(key)) {
     for (const button of line.querySelectorAll(".judge button")) {
-      button.setAttribute("aria-pressed", String(decision !== undefined && decision.said === button.value));
+      button.setAttribute("aria-pressed", String(label !== undefined && saidOf(line, label) === button.value));
     }
-    showLabel(line, key, decision);
+    showLabel(line, key, label);
   }
   const button = field("export");
   button.disabled = decisions.size === 0;
   button.textContent = "Export decisions.jsonl" + (decisions.size ? ` (${decisions.size})` : "");
 }
 
-function showLabel(line, key, decision) {
+function showLabel(line, key, label) {
   line.querySelector(".as")?.remove();
-  if (!decision || decision.said !== "wrong" || line.classList.contains("removed")) return;
-  const label = document.getElementById("label").content.cloneNode(true);
-  const select = label.querySelector("select");
-  select.value = decision.as;
+  if (!label || goes(line)) return;
+  const choice = document.getElementById("label").content.cloneNode(true);
+  const select = choice.querySelector("select");
+  select.value = label;
   select.addEventListener("change", () => {
-    decision.as = select.value;
+    decisions.set(key, select.value);
     remember();
     show(key);
   });
-  line.querySelector(".judge").append(label);
+  line.querySelector(".judge").append(choice);
 }
 
 function rows() {
   const found = [];
-  for (const [key, equal] of together) {
-    const decision = decisions.get(key);
-    if (!decision) continue;
-    const [line] = equal;
-    const { document: names, place } = line.closest("article").dataset;
+  for (const [key, [line]] of together) {
+    if (!decisions.has(key)) continue;
+    const { document: names, lines: count, place } = line.closest("article").dataset;
     found.push({
       document: names.split(" "),
+      lines: Number(count),
       line: line.dataset.line,
-      label: labelOf(line, decision),
+      label: decisions.get(key),
       place: place + ":" + line.dataset.number,
       text: line.querySelector(".shown").textContent,
     });

@@ -54,7 +54,7 @@ def render(review: Review, settings: Settings) -> Iterator[bytes]:
 def _facts(review: Review, settings: Settings) -> dict[str, Any]:
     """All that the template speaks of."""
     documents = review.documents
-    names = json.dumps([(document.place, document.names) for document in documents]).encode()
+    texts = json.dumps(sorted((document.place, document.text) for document in documents)).encode()
     goes = targets(settings)
     return {
         "tally": review.tally,
@@ -70,7 +70,7 @@ def _facts(review: Review, settings: Settings) -> dict[str, Any]:
         "profile": settings.profile,
         "enough": ENOUGH,
         "near": (round(2 * ENOUGH - SURE, 6), SURE),
-        "page": hashlib.sha256(names).hexdigest()[:16],
+        "page": hashlib.sha256(texts).hexdigest()[:16],
     }
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 from typing import NamedTuple
 
+from boilerstrip.body import Line, split
 from boilerstrip.decisions import landmarks
 from boilerstrip.fingerprint import fingerprint
 from boilerstrip.judge import doubtful
@@ -15,9 +17,9 @@ LONGEST = 2000
 
 
 class Evidence(NamedTuple):
-    """One mark as it is shown: ``weight`` is what it adds in the zone of its line."""
+    """One mark as it is shown: ``weight`` is what it adds to the score, in brackets if it does not count."""
 
-    weight: float
+    weight: str
     category: str
     why: str
     by: str
@@ -37,7 +39,6 @@ class Row(NamedTuple):
         score: Sum of the evidence that counts.
         zone: ``head``, ``body`` or ``tail``.
         evidence: Its marks.
-        apart: What the score differs by from the sum of the marks: some do not count, or count against it.
     """
 
     number: int
@@ -50,7 +51,6 @@ class Row(NamedTuple):
     score: float
     zone: str
     evidence: tuple[Evidence, ...]
-    apart: float
 
     @property
     def verdict(self) -> str:
@@ -65,14 +65,18 @@ class Document(NamedTuple):
         place: File and record.
         language: Language of its prose.
         flags: Flags of the result.
+        text: Fingerprint of its text.
         names: Fingerprints of its landmarks.
-        rows: Its lines.
+        lines: How many lines it has, at the first look or the last: what is left of it may be sentences of one line.
+        rows: Its lines as they were judged last.
     """
 
     place: str
     language: str
     flags: tuple[str, ...]
+    text: str
     names: tuple[str, ...]
+    lines: int
     rows: tuple[Row, ...]
 
     @property
@@ -94,8 +98,16 @@ def view(place: str, language: str, result: Result) -> Document:
         language: Language of its prose.
         result: What the cleaner made of it.
     """
-    staying = [v.line for v in result.verdicts if not v.drop] or [v.line for v in result.verdicts]
-    return Document(place, language or "unknown", result.flags, landmarks(staying), tuple(map(_row, result.verdicts)))
+    before = split(result.original).lines
+    return Document(
+        place=place,
+        language=language or "unknown",
+        flags=result.flags,
+        text=fingerprint(result.original),
+        names=landmarks(_signs(before, result.verdicts)),
+        lines=max(len(before), len(result.verdicts)),
+        rows=tuple(map(_row, result.verdicts)),
+    )
 
 
 def visible(text: str) -> str:
@@ -109,9 +121,19 @@ def visible(text: str) -> str:
     return "".join(c.encode("unicode_escape").decode() if unicodedata.category(c) in ("Cc", "Cs") and c != "\t" else c for c in text)
 
 
+def _signs(before: Sequence[Line], verdicts: Sequence[Verdict]) -> list[Line]:
+    """The lines by which a document can be known: those that stay, if possible those that are lines from the first.
+
+    What is left of a long line when sentences of it have gone may be a line that the document did not have.
+    """
+    stays = [verdict.line for verdict in verdicts if not verdict.drop]
+    first = {line.text for line in before}
+    return [line for line in stays if line.text in first] or stays or list(before)
+
+
 def _row(verdict: Verdict) -> Row:
     text = verdict.line.text
-    marks = tuple(Evidence(mark.weigh(verdict.zone), mark.category, mark.why, mark.by) for mark in verdict.marks)
+    weighed = zip(verdict.weights, verdict.marks, strict=True)
     return Row(
         number=verdict.line.number,
         text=text[:LONGEST],
@@ -122,6 +144,5 @@ def _row(verdict: Verdict) -> Row:
         category=verdict.category,
         score=verdict.score,
         zone=verdict.zone,
-        evidence=marks,
-        apart=round(verdict.score - sum(mark.weight for mark in marks), 6),
+        evidence=tuple(Evidence(weight, mark.category, mark.why, mark.by) for weight, mark in weighed),
     )

@@ -6,9 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from boilerstrip.body import Body
+from boilerstrip.body import Body, Line
 from boilerstrip.decisions import Decision, Decisions, load_decisions
-from boilerstrip.fingerprint import fingerprint
 from boilerstrip.marks import Result
 from boilerstrip.settings import Settings
 
@@ -41,12 +40,20 @@ def states(body: Body, result: Result, settings: Settings) -> dict[str, str]:
     """
     if not settings.decisions:
         return {}
-    found = load_decisions(settings.decisions).about(body)
-    staying = {fingerprint(verdict.line.text) for verdict in result.verdicts if not verdict.drop}
-    rows = dict.fromkeys((decision.place for decision in found.missing), "missing")
-    for decision in found.lines.values():
-        rows[decision.place] = "honoured" if bool(decision.label) != (decision.line in staying) else "overruled"
-    return rows
+    decisions = load_decisions(settings.decisions)
+    first, last = decisions.about(body), decisions.about(Body(body.text, tuple(verdict.line for verdict in result.verdicts)))
+    rows = dict.fromkeys((decision.place for decision in (*first.missing, *last.missing)), "missing")
+    fates = [(decision, _gone(body, body.lines[index], result)) for index, decision in first.lines.items()]
+    fates += [(decision, float(result.verdicts[index].drop)) for index, decision in last.lines.items()]
+    rows |= {decision.place: "honoured" for decision, _ in fates}
+    return rows | {decision.place: "overruled" for decision, gone in fates if (gone <= 0.5 if decision.label else gone > 0)}
+
+
+def _gone(body: Body, line: Line, result: Result) -> float:
+    """How much of a line went, as it was before anything did: what is left of it may be part of another line in the end."""
+    text = body.text[line.start : line.end]
+    start, end = line.end - len(text.lstrip()), line.start + len(text.rstrip())
+    return sum(max(0, min(end, r.end) - max(start, r.start)) for r in result.removed) / (end - start)
 
 
 def met(body: Body, decisions: Decisions) -> dict[str, str]:

@@ -197,22 +197,26 @@ def target_of(output: str | None, to: str | None, in_place: bool, sources: Seque
     return Target("file", output, format, packing or suffix[1])
 
 
-def check_written(sources: Sequence[Source], files: dict[str, str]) -> None:
+def check_written(sources: Sequence[Source], files: dict[str, str], decisions: Sequence[str] = ()) -> None:
     """Refuse to write one file over another, or where no file can be: a long run would tell it at its end.
 
     Args:
         sources: The files that are read.
         files: The single files that are written, by the option that names each.
+        decisions: The files of decisions that are read.
 
     Raises:
-        InputError: A file is named twice, is read as well, has no folder, or is standard output.
+        InputError: A file is named twice, is read as well, is a folder or has none, or is standard output.
     """
-    taken = {os.path.realpath(source.path): "a file that is read" for source in sources}
+    taken = {os.path.realpath(path): "a file of decisions" for path in decisions}
+    taken |= {os.path.realpath(source.path): "a file that is read" for source in sources}
     for option, path in files.items():
         if path == "-":
             raise InputError(f"{option} wants a file of its own: standard output is for the texts")
         if not os.path.isdir(os.path.dirname(path) or "."):
             raise InputError(f"{option} {path}: there is no folder {os.path.dirname(path)}; make it first")
+        if os.path.isdir(path or "."):
+            raise InputError(f"{option} {path}: is a folder: name a file in it")
         real = os.path.realpath(path)
         if real in taken:
             raise InputError(f"{option} {path}: would be written over {taken[real]}: name another file" + _instead(option))

@@ -110,6 +110,20 @@ def once(sources: Iterable[Source]) -> Iterator[Source]:
             yield source
 
 
+def without(sources: Iterable[Source], paths: Iterable[str], folder: str | None = None) -> list[Source]:
+    """The files without those that were found in a folder, but have another part in the run.
+
+    Args:
+        sources: The files.
+        paths: Files that are written, or read as something else.
+        folder: A folder that is written.
+    """
+    other = {os.path.realpath(path) for path in paths}
+    below = "\0" if folder is None else os.path.realpath(folder) + os.sep
+    real = [(source, os.path.realpath(source.path)) for source in sources]
+    return [source for source, path in real if not source.root or (path not in other and not path.startswith(below))]
+
+
 def _shape(path: str, fixed: tuple[str, str] | None) -> tuple[str, str]:
     """Format and packing of a file: as fixed, if they are, but for a packing that only the suffix tells."""
     shape, packing = format_of(path)

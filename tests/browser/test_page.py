@@ -11,7 +11,7 @@ import pytest
 
 from tests.calls import call
 from tests.hosts import host
-from tests.reviewed import EVIL, SHARE, TEXTS, corpus
+from tests.reviewed import EVIL, QUARRY, SHARE, TEXTS, corpus
 
 STOPS = ".line.removed, .line.doubtful"
 
@@ -23,8 +23,8 @@ def page(browser: Any, tmp_path: Path) -> Any:
     return browser
 
 
-def show(browser: Any, folder: Path, *options: str) -> None:
-    assert call("report", str(corpus(folder)), "-o", str(folder / "review.html"), *options).returncode == 0
+def show(browser: Any, folder: Path, *options: str, texts: tuple[str, ...] = TEXTS) -> None:
+    assert call("report", str(corpus(folder, texts)), "-o", str(folder / "review.html"), *options).returncode == 0
     browser.get((folder / "review.html").as_uri())
 
 
@@ -181,6 +181,36 @@ def test_decisions_outlive_the_page(page: Any, tmp_path: Path) -> None:
     page.refresh()
     assert find(page, "button[name=export]")[0].text == "Export decisions.jsonl (1)"
     assert line(page, host("en")[1], 1).find_element("css selector", ".as select").get_attribute("value") == "other"
+
+
+def test_decisions_mean_the_same_when_the_verdicts_have_changed(page: Any, tmp_path: Path) -> None:
+    from selenium.webdriver.support.ui import Select
+
+    judge(line(page, SHARE, 1), "wrong")  # removed, is to stay
+    judge(line(page, host("en")[1], 1), "wrong")  # kept, is to go
+    Select(line(page, host("en")[1], 1).find_element("css selector", ".as select")).select_by_visible_text("advert")
+    judge(line(page, "© 2031 Harbour Post. All rights reserved.", 1), "right")
+    before = exported(page, tmp_path)
+    rows = {(row["line"], row["label"]) for row in map(json.loads, before.read_text().splitlines())}
+    before = before.rename(tmp_path / "before.jsonl")
+    show(page, tmp_path, "--decisions", str(before))
+    assert "kept" in line(page, SHARE, 1).get_attribute("class")
+    assert {(row["line"], row["label"]) for row in map(json.loads, exported(page, tmp_path).read_text().splitlines())} == rows
+    pressed = [each.get_attribute("value") for each in find(page, ".judge [aria-pressed=true]")]
+    assert pressed == ["right"] * 3 and not find(page, ".as")
+
+
+def test_equal_lines_with_unlike_verdicts_are_judged_as_the_reader_said(browser: Any, tmp_path: Path) -> None:
+    twice = "Schedule a free consultation today"
+    show(browser, tmp_path, texts=("\n".join([*QUARRY[:2], twice, *QUARRY[3:], twice]),))
+    kept, gone = [each for each in find(browser, ".line") if each.find_element("css selector", ".shown").text == twice]
+    assert ["kept" in each.get_attribute("class") for each in (kept, gone)] == [True, False]
+    judge(kept, "wrong")
+    assert json.loads(exported(browser, tmp_path).read_text())["label"] == "advert"
+    (tmp_path / "downloads" / "decisions.jsonl").unlink()
+    judge(gone, "wrong")
+    assert [find(each, ".judge [aria-pressed=true]")[0].get_attribute("value") for each in (kept, gone)] == ["right", "wrong"]
+    assert json.loads(exported(browser, tmp_path).read_text())["label"] == ""
 
 
 def test_a_lone_surrogate_is_judged_like_any_line(page: Any, tmp_path: Path) -> None:

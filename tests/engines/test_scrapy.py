@@ -14,16 +14,21 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import attrs
 import pytest
 from scrapy.settings import Settings
 from scrapy.statscollectors import StatsCollector
 
 from boilerstrip import SettingsError, explain
+from boilerstrip.body import split
+from boilerstrip.decisions import landmarks
+from boilerstrip.fingerprint import fingerprint
 from boilerstrip.integrations.scrapy import READERS, BoilerstripPipeline
 from tests.engines.articles import FOOT, article, dirty
 
 HERE = Path(__file__).resolve().parents[2]
 PAGES = 3
+OTHER = "Two herons built a nest on the crane above the quarry lake, and the diggers were sent home until June."
 
 
 class Quiet(SimpleHTTPRequestHandler):
@@ -109,6 +114,32 @@ def test_what_is_no_item_is_handed_on() -> None:
     assert crawler.stats.get_value("boilerstrip/not_item") == 1
 
 
+def test_an_item_is_cleaned_as_a_whole_or_not_at_all() -> None:
+    @attrs.define
+    class Long:
+        lead: str
+        text: str = attrs.field(validator=attrs.validators.min_len(len(dirty(1))))
+        gone: Any = None
+
+    pipeline = BoilerstripPipeline.from_crawler(started(BOILERSTRIP_FIELDS="lead,text", BOILERSTRIP_REMOVED_FIELD="gone"))
+    assert pipeline.process_item(Long(dirty(1), dirty(1))) == Long(dirty(1), dirty(1))
+    assert pipeline.stats.get_value("boilerstrip/not_writable") == 1
+
+    class Locked(dict[str, Any]):
+        def __setitem__(self, name: str, value: Any) -> None:
+            if name == "text":
+                raise TypeError("the text is locked")
+            super().__setitem__(name, value)
+
+    assert pipeline.process_item(Locked(lead=dirty(1), text=dirty(1))) == {"lead": dirty(1), "text": dirty(1)}
+
+
+def test_a_field_that_is_named_twice_is_cleaned_and_counted_once() -> None:
+    pipeline = BoilerstripPipeline.from_crawler(started(BOILERSTRIP_FIELDS="text,text"))
+    pipeline.process_item({"text": dirty(1)})
+    assert pipeline.stats.get_value("boilerstrip/texts") == 1
+
+
 def test_several_fields_and_all_settings(tmp_path: Path) -> None:
     crawler = started(
         BOILERSTRIP_FIELDS="lead,body",
@@ -138,6 +169,15 @@ def test_every_option_there_is_can_be_set() -> None:
     assert {name.lower() for name in READERS} == {field.name for field in fields(Settings)} | {"fields", "removed_field"}
 
 
+def test_decisions_of_a_reader_are_honoured(tmp_path: Path) -> None:
+    share = fingerprint("Share this article")
+    row = {"document": list(landmarks(split(article(1)).lines)), "lines": 9, "line": share, "label": ""}
+    (tmp_path / "d.jsonl").write_text(json.dumps(row))
+    pipeline = BoilerstripPipeline.from_crawler(started(BOILERSTRIP_DECISIONS=str(tmp_path / "d.jsonl")))
+    assert pipeline.process_item({"text": dirty(1)})["text"] == f"{article(1)}\nShare this article"
+    assert pipeline.process_item({"text": f"{OTHER}\nShare this article"})["text"] == OTHER
+
+
 @pytest.mark.parametrize(
     ("settings", "says"),
     [
@@ -147,6 +187,7 @@ def test_every_option_there_is_can_be_set() -> None:
         ({"BOILERSTRIP_BUDGET": "much"}, "BOILERSTRIP_BUDGET: 'much' does not fit"),
         ({"BOILERSTRIP_FIELDS": []}, "BOILERSTRIP_FIELDS is empty"),
         ({"BOILERSTRIP_FIELDS": [7]}, "7 is no name"),
+        ({"BOILERSTRIP_DECISIONS": "no/such.jsonl"}, "decisions: 'no/such.jsonl' is no file"),
         ({"BOILERSTRIP_REMOVED_FIELD": "text"}, "would overwrite the text"),
     ],
 )
