@@ -125,7 +125,8 @@ def is_doubtful(sheet: Sheet, index: int) -> bool:
     """Whether a line may well be the article's, whatever its counts say.
 
     That is a sentence with a single cue or about somebody, a line as short as a subhead right above the core, and a short line
-    that neither a rule nor its neighbours speak against: an answer, an entry of a list, a heading.
+    with a single cue in the midst of the story, or anywhere if neither a rule nor its neighbours speak against it: an answer, an entry of
+    a list, a heading.
     """
     n, core = sheet.numbers(index), sheet.core
     if n.ends == "sentence":
@@ -135,7 +136,9 @@ def is_doubtful(sheet: Sheet, index: int) -> bool:
         return False
     above, below = core.evidence[max(0, index - 2) : index], core.evidence[index + 1 : index + 3]
     marked = max((*above, *below), default=0.0) >= MARKED
-    if not marked and (sheet.counts[index] < CUED or n.words <= LABEL):
+    if sheet.counts[index] < CUED and not (marked and core.zones[index] != "body"):
+        return True
+    if n.words <= LABEL and not marked:
         return True
     leads = index + 1 < len(core.prose) and core.prose[index + 1] and below[0] < DOUBT
     return leads and n.width <= SUBHEAD and (not above or above[-1] < MARKED)
