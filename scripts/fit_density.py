@@ -52,7 +52,7 @@ from boilerstrip.settings import Settings
 FOLDS = 5
 LOOKS = 2
 """Times each text is shown, with other rules struck out."""
-ALLOWED = {"article": 0.0003, "body": 0.0004}
+ALLOWED = {"article": 0.0001, "body": 0.0004}
 """Share of the body tokens that lines over the bound may take, over all folds."""
 ABOVE, BELOW = 4, 12
 """Lines before and behind the article that are taken of a whole page."""
@@ -273,7 +273,7 @@ def folds(table: Table, texts: list[Text], profile: str, score: Any) -> float:
     goes = sum(n for group, n in lines if group == "drop" or (group == "meta" and profile == "body"))
     sites = len({s.site for s in rows})
     print(f"{profile}: {len(rows)} lines with a cue on {sites} sites; {goes} tokens to remove, {total} body tokens")
-    for share in (0.0001, 0.0002, 0.0003, 0.0004, 0.001, 0.005):
+    for share in (0.0001, 0.0002, 0.0004, 0.001, 0.005):
         at = bound(rows, odds, total, share)
         gone = [
             s
