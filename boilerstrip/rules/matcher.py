@@ -16,6 +16,7 @@ import regex
 
 from boilerstrip.body import LONG, Body
 from boilerstrip.fold import bare
+from boilerstrip.rules.literals import first
 from boilerstrip.rules.loader import load_needles, load_rules
 from boilerstrip.rules.needles import packed
 from boilerstrip.rules.rule import Rule
@@ -66,9 +67,15 @@ class Literals:
         found: list[Found] = [()] * len(lines)
         for index, numbers in self._candidates(lines).items():
             folded = lines[index]
-            size, stem, holds = len(folded), len(bare(folded)), folded.__contains__
-            rules = [rule for number in numbers if size <= (rule := self._rules[number]).longest and stem <= rule.widest]
-            spoken = [(rule, *span) for rule in rules if any(map(holds, rule.literals)) and (span := rule.find(folded))]
+            size, begins, holds = len(folded), first(folded), folded.__contains__
+            stem = len(bare(folded))
+            spoken = []
+            for number in numbers:
+                rule = self._rules[number]
+                if (rule.firsts and begins not in rule.firsts) or size > rule.longest or stem > rule.widest:
+                    continue
+                if any(map(holds, rule.literals)) and (span := rule.find(folded)):
+                    spoken.append((rule, *span))
             if spoken:
                 found[index] = tuple(sorted(spoken, key=lambda row: row[0].id))
         return found
@@ -81,17 +88,18 @@ class Literals:
         if not text.isascii() and _FAR.search(text):
             text = _FAR_DIGIT.sub("0", text)
         data = text.encode("utf8", "surrogatepass").translate(_ZEROS)
-        matches = self._scan.find_matches_as_indexes(data, overlapping=True)
-        if not matches:
-            return {}
+        wanted = self._wanted
         found: dict[int, set[int]] = {}
-        starts = [match.start() for match in re.finditer(b"\n", data)]
-        for literal, at, _ in matches:
-            index = bisect_right(starts, at) - 1
-            if index in found:
-                found[index].update(self._wanted[literal])
-            else:
-                found[index] = set(self._wanted[literal])
+        index, stop = -1, 0
+        for literal, _, end in self._scan.find_matches_as_indexes(data, overlapping=True):
+            if end > stop:
+                while end > stop:
+                    index += 1
+                    stop = data.find(b"\n", stop + 1)
+                    if stop < 0:
+                        stop = len(data)
+                numbers = found[index] = set()
+            numbers.update(wanted[literal])
         return found
 
 

@@ -86,6 +86,14 @@ class Rule:
         return literals.read(self.source).widest if self.pattern and self.at == "line" else inf
 
     @cached_property
+    def firsts(self) -> tuple[str, ...]:
+        """How a line begins that the rule matches, as ``literals.first`` gives it; empty if any line may."""
+        if self.at not in ("line", "start"):
+            return ()
+        found = frozenset(map(literals.first, self.folded)) if self.phrases else literals.read(self.source).firsts
+        return () if found is None or "" in found else tuple(sorted(found))
+
+    @cached_property
     def folded(self) -> tuple[str, ...]:
         """The phrases of the rule as folded lines hold them, long ones first."""
         return tuple(sorted({fold(phrase) for phrase in self.phrases}, key=lambda phrase: (-len(phrase), phrase)))
