@@ -15,7 +15,7 @@ import regex
 
 from boilerstrip.body import Body
 from boilerstrip.fold import fold
-from boilerstrip.measure import MARKED, SHAPES, Core, Numbers, language_of_line, numbers, tokens_of, width
+from boilerstrip.measure import MARKED, SHAPES, Core, Numbers, language_of_line, numbers, tokens_of_folded, width
 from boilerstrip.rules import CUES, cues_for
 
 FAR = 50
@@ -164,7 +164,8 @@ class Sheet:
     @cached_property
     def _core_words(self) -> frozenset[str]:
         lines, folded = self.body.lines, self.body.folded
-        return tokens_of(folded[i] if len(lines[i].text) <= READ else fold(lines[i].text[:READ]) for i in self.core.lines)
+        texts = (folded[i] if len(lines[i].text) <= READ else fold(lines[i].text[:READ]) for i in self.core.lines)
+        return frozenset().union(*map(tokens_of_folded, texts))
 
     @cached_property
     def _passed(self) -> list[float]:
