@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 import regex
@@ -52,11 +53,14 @@ def standing(body: Body, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
 
 def fenced(body: Body) -> frozenset[int]:
     """The lines of code between fences, fences included; an open fence counts for nothing."""
+    if "```" not in body.text and "~~~" not in body.text:
+        return frozenset()
     fences = [index for index, line in enumerate(body.lines) if line.text.startswith(("```", "~~~"))]
     pairs = zip(fences[::2], fences[1::2], strict=False)
     return frozenset(index for first, last in pairs for index in range(first, last + 1))
 
 
+@lru_cache(maxsize=1024)
 def looks_like_code(text: str) -> bool:
     """Whether a line looks like a command or a line of a program.
 

@@ -14,15 +14,16 @@ from typing import NamedTuple
 
 import regex
 
-from boilerstrip.body import LONG, Body
+from boilerstrip.body import Body
 from boilerstrip.fold import bare
 from boilerstrip.rules.literals import first
 from boilerstrip.rules.loader import load_needles, load_rules
+from boilerstrip.rules.memory import Memory
 from boilerstrip.rules.needles import packed
 from boilerstrip.rules.rule import Rule
 
 REMEMBERED = 16384
-"""Short lines whose rules are remembered: what stays after a cut is looked at again, and publishers repeat themselves."""
+"""Short lines whose rules are remembered."""
 _FAR = re.compile("[\u0660-\U0010ffff]")
 _FAR_DIGIT = regex.compile(r"[^\D0-9]")
 _ZEROS = bytes.maketrans(b"0123456789", b"0000000000")
@@ -127,10 +128,8 @@ class Matcher:
     def __init__(self, rules: tuple[Rule, ...]) -> None:
         self._rules = rules
         known = load_needles()
-        self._all = Literals(rules, known)
-        self._cutting = Literals([rule for rule in rules if rule.cuts], known)
-        self._whole: dict[str, Found] = {}
-        self._parts: dict[str, Found] = {}
+        self._whole = Memory(Literals(rules, known).matching, REMEMBERED)
+        self._parts = Memory(Literals([rule for rule in rules if rule.cuts], known).matching, REMEMBERED)
         self._subjects: dict[tuple[str, frozenset[str], int], Subject] = {}
 
     def subject(self, category: str, languages: frozenset[str], letters: int) -> Subject:
@@ -153,25 +152,17 @@ class Matcher:
         """
         folded = body.folded
         parts = [] if body.one_line else [index for index, line in enumerate(body.lines) if line.part]
-        cut = set(parts)
-        whole = [index for index in range(len(folded)) if index not in cut] if parts else range(len(folded))
-        rows = [*_rows(whole, folded, self._all, self._whole), *_rows(parts, folded, self._cutting, self._parts)]
-        for index, found in sorted(rows):
-            for rule, start, end in found:
+        if not parts:
+            found = self._whole.of(folded)
+        else:
+            found = [()] * len(folded)
+            whole = [index for index, line in enumerate(body.lines) if not line.part]
+            for indices, memory in ((whole, self._whole), (parts, self._parts)):
+                for index, rules in zip(indices, memory.of([folded[index] for index in indices]), strict=True):
+                    found[index] = rules
+        for index, rules in enumerate(found):
+            for rule, start, end in rules:
                 yield Hit(index, rule, start, end)
-
-
-def _rows(indices: Sequence[int], folded: list[str], literals: Literals, known: dict[str, Found]) -> Iterator[tuple[int, Found]]:
-    """The lines that rules match, looked up where they were seen before."""
-    new = list({folded[index]: None for index in indices if folded[index] not in known})
-    fresh = dict(zip(new, literals.matching(new), strict=True))
-    for index in indices:
-        line = folded[index]
-        if found := (fresh[line] if line in fresh else known[line]):
-            yield index, found
-    if len(known) + len(fresh) > REMEMBERED:
-        known.clear()
-    known.update((line, found) for line, found in fresh.items() if len(line) <= LONG)
 
 
 @lru_cache(maxsize=8)
