@@ -33,6 +33,9 @@ class Unread(Exception):
     """A pattern holds something that is not understood."""
 
 
+Kinds = frozenset[str] | None
+
+
 class Piece(NamedTuple):
     """A part of a pattern.
 
@@ -41,21 +44,23 @@ class Piece(NamedTuple):
         starts: Texts of which one begins every match; the empty text tells nothing.
         cover: Literals of which one stands in every match, or None.
         widest: Characters that a match holds at most.
-        firsts: Its first characters, as ``first`` gives them, among them ``""`` if it can be empty; None if they are not known.
+        firsts: Its first characters, as ``kind`` gives them, among them ``""`` if it can be empty; None if they are not known.
+        lasts: Its last characters in the same way.
     """
 
     exact: frozenset[str] | None
     starts: frozenset[str]
     cover: Cover | None
     widest: float
-    firsts: frozenset[str] | None
+    firsts: Kinds
+    lasts: Kinds
 
 
 EMPTY = frozenset({""})
-NOTHING = Piece(EMPTY, EMPTY, None, 0, EMPTY)
-CHAR = Piece(None, EMPTY, None, 1, None)
-SIGN = Piece(None, EMPTY, None, 1, frozenset({" "}))
-ANYTHING = Piece(None, EMPTY, None, inf, None)
+NOTHING = Piece(EMPTY, EMPTY, None, 0, EMPTY, EMPTY)
+CHAR = Piece(None, EMPTY, None, 1, None, None)
+SIGN = Piece(None, EMPTY, None, 1, frozenset({" "}), frozenset({" "}))
+ANYTHING = Piece(None, EMPTY, None, inf, None, None)
 
 
 @lru_cache(maxsize=4)
@@ -85,13 +90,12 @@ def zeros(text: str) -> str:
     return _DIGIT.sub("0", text)
 
 
-def first(text: str) -> str:
-    """How a text begins: a letter, ``0`` for every digit, a blank for all that is neither; ``""`` for an empty text.
+def kind(char: str) -> str:
+    """What a character is to rules: a letter itself, ``0`` for every digit, a blank for all that is neither; ``""`` for none.
 
-    >>> [first(text) for text in ("rain", "3 men", "(photo)", "")]
+    >>> [kind(char) for char in ("r", "3", "(", "")]
     ['r', '0', ' ', '']
     """
-    char = text[:1]
     return char if char.isalpha() or not char else "0" if char.isdecimal() else " "
 
 
@@ -110,8 +114,19 @@ def _choice(pattern: str, at: int) -> tuple[Piece, int]:
     starts = frozenset[str]().union(*(p.starts for p in pieces))
     covers = [p.cover for p in pieces]
     every = frozenset[tuple[bool, str]]().union(*(c or () for c in covers)) if all(covers) else None
-    firsts = frozenset[str]().union(*(p.firsts or () for p in pieces)) if all(p.firsts for p in pieces) else None
-    return Piece(exact, starts if len(starts) <= MOST else EMPTY, every, max(p.widest for p in pieces), firsts), at
+    firsts, lasts = _any_of([p.firsts for p in pieces]), _any_of([p.lasts for p in pieces])
+    return Piece(exact, starts if len(starts) <= MOST else EMPTY, every, max(p.widest for p in pieces), firsts, lasts), at
+
+
+def _any_of(kinds: list[Kinds]) -> Kinds:
+    return frozenset[str]().union(*(known or () for known in kinds)) if all(kinds) else None
+
+
+def _behind(one: Kinds, other: Kinds) -> Kinds:
+    """What stands at the edge of two pieces: that of the one at the edge, and of the other where the one can be empty."""
+    if not one or "" not in one:
+        return one
+    return None if other is None else one - EMPTY | other
 
 
 def _sequence(pattern: str, at: int) -> tuple[Piece, int]:
@@ -119,14 +134,14 @@ def _sequence(pattern: str, at: int) -> tuple[Piece, int]:
     best: Cover | None = None
     starts: frozenset[str] | None = None
     run = EMPTY
-    firsts: frozenset[str] | None = EMPTY
+    firsts: Kinds = EMPTY
+    lasts: Kinds = EMPTY
     whole = True
     widest = 0.0
     while at < len(pattern) and pattern[at] not in "|)":
         piece, at = _piece(pattern, at)
         widest += piece.widest
-        if firsts and "" in firsts:
-            firsts = None if piece.firsts is None else firsts - EMPTY | piece.firsts
+        firsts, lasts = _behind(firsts, piece.firsts), _behind(piece.lasts, lasts)
         if piece.exact is not None and len(run) * len(piece.exact) <= MOST:
             run = _product(run, piece.exact)
             continue
@@ -137,7 +152,7 @@ def _sequence(pattern: str, at: int) -> tuple[Piece, int]:
         whole = False
         run = piece.exact if piece.exact is not None else EMPTY
     best = better(best, tagged(run, starts is None))
-    return Piece(run if whole else None, run if starts is None else starts, best, widest, firsts), at
+    return Piece(run if whole else None, run if starts is None else starts, best, widest, firsts, lasts), at
 
 
 def _product(heads: frozenset[str], tails: frozenset[str]) -> frozenset[str]:
@@ -156,9 +171,9 @@ def _piece(pattern: str, at: int) -> tuple[Piece, int]:
         return _spelled(texts, piece.widest * most), match.end()
     widest = piece.widest * most if piece.widest else 0
     if least:
-        return Piece(None, piece.starts, piece.cover, widest, piece.firsts), match.end()
-    firsts = None if piece.firsts is None else piece.firsts | EMPTY
-    return Piece(None, piece.starts | EMPTY if most == 1 else EMPTY, None, widest, firsts), match.end()
+        return Piece(None, piece.starts, piece.cover, widest, piece.firsts, piece.lasts), match.end()
+    firsts, lasts = _any_of([piece.firsts, EMPTY]), _any_of([piece.lasts, EMPTY])
+    return Piece(None, piece.starts | EMPTY if most == 1 else EMPTY, None, widest, firsts, lasts), match.end()
 
 
 def _bounds(match: regex.Match[str]) -> tuple[int, float]:
@@ -221,7 +236,8 @@ def _text(words: set[str]) -> Piece:
 
 def _spelled(texts: frozenset[str], widest: float) -> Piece:
     """A piece of which all texts are known."""
-    return Piece(texts, texts, tagged(texts, True), widest, frozenset(map(first, texts)))
+    firsts, lasts = frozenset([kind(text[:1]) for text in texts]), frozenset([kind(text[-1:]) for text in texts])
+    return Piece(texts, texts, tagged(texts, True), widest, firsts, lasts)
 
 
 _PLAIN = r"[^\\\[\](){}?*+|^$.]"

@@ -16,7 +16,7 @@ import regex
 
 from boilerstrip.body import Body
 from boilerstrip.fold import bare
-from boilerstrip.rules.literals import first
+from boilerstrip.rules.literals import kind
 from boilerstrip.rules.loader import load_needles, load_rules
 from boilerstrip.rules.memory import Memory
 from boilerstrip.rules.needles import packed
@@ -67,19 +67,25 @@ class Literals:
         """For each of some folded lines the rules that match it, by id, with the span of the match."""
         found: list[Found] = [()] * len(lines)
         for index, numbers in self._candidates(lines).items():
-            folded = lines[index]
-            size, begins, holds = len(folded), first(folded), folded.__contains__
-            stem = len(bare(folded))
-            spoken = []
-            for number in numbers:
-                rule = self._rules[number]
-                if (rule.firsts and begins not in rule.firsts) or size > rule.longest or stem > rule.widest:
-                    continue
-                if any(map(holds, rule.literals)) and (span := rule.find(folded)):
-                    spoken.append((rule, *span))
+            spoken = [(rule, *span) for rule in self._likely(lines[index], numbers) if (span := rule.find(lines[index]))]
             if spoken:
                 found[index] = tuple(sorted(spoken, key=lambda row: row[0].id))
         return found
+
+    def _likely(self, folded: str, numbers: Iterable[int]) -> Iterator[Rule]:
+        """Those of some rules that may match a folded line, as far as its length, its ends and its literals tell."""
+        stem = bare(folded)
+        size, width = len(folded), len(stem)
+        first, lasts = kind(folded[:1]), (kind(stem[-1:]), kind(folded[-1:]))
+        holds = folded.__contains__
+        for number in numbers:
+            rule = self._rules[number]
+            if size > rule.longest or width > rule.widest or (rule.firsts and first not in rule.firsts):
+                continue
+            if rule.lasts and lasts[0] not in rule.lasts and lasts[1] not in rule.lasts:
+                continue
+            if any(map(holds, rule.literals)):
+                yield rule
 
     def _candidates(self, lines: Sequence[str]) -> dict[int, set[int]]:
         """For each line that holds a literal the numbers of the rules it may stand for."""

@@ -87,11 +87,17 @@ class Rule:
 
     @cached_property
     def firsts(self) -> tuple[str, ...]:
-        """How a line begins that the rule matches, as ``literals.first`` gives it; empty if any line may."""
+        """How a line begins that the rule matches, as ``literals.kind`` gives it; empty if any line may."""
         if self.at not in ("line", "start"):
             return ()
-        found = frozenset(map(literals.first, self.folded)) if self.phrases else literals.read(self.source).firsts
-        return () if found is None or "" in found else tuple(sorted(found))
+        if self.phrases:
+            return _known(frozenset(literals.kind(phrase[:1]) for phrase in self.folded))
+        return _known(literals.read(self.source).firsts)
+
+    @cached_property
+    def lasts(self) -> tuple[str, ...]:
+        """How a line that its pattern matches ends, in the same way."""
+        return _known(literals.read(self.source).lasts) if self.pattern and self.at == "line" else ()
 
     @cached_property
     def folded(self) -> tuple[str, ...]:
@@ -126,14 +132,17 @@ class Rule:
         pattern = self.compiled
         if self.at == "line":
             stem = bare(folded)
-            match = pattern.fullmatch(stem, timeout=limit)
-            if match is None and stem != folded:
+            match = pattern.fullmatch(stem, timeout=limit) if self._may_end(stem) else None
+            if match is None and stem != folded and self._may_end(folded):
                 match = pattern.fullmatch(folded, timeout=limit)
         elif self.at == "start":
             match = pattern.match(folded, timeout=limit)
         else:
             match = pattern.search(folded, timeout=limit)
         return match.span() if match else None
+
+    def _may_end(self, text: str) -> bool:
+        return not self.lasts or literals.kind(text[-1:]) in self.lasts
 
     def _find_phrase(self, folded: str) -> tuple[int, int] | None:
         if self.at == "line":
@@ -147,6 +156,11 @@ class Rule:
             if at >= 0 and _is_word(folded, at, end) and (self.at == "anywhere" or not _LETTER.search(folded, end)):
                 return at, end
         return None
+
+
+def _known(kinds: frozenset[str] | None) -> tuple[str, ...]:
+    """Kinds of characters of which one must stand in a place, none if there may be no character or any."""
+    return () if kinds is None or "" in kinds else tuple(sorted(kinds))
 
 
 def _is_word(text: str, start: int, end: int) -> bool:
