@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 
 import regex
@@ -95,6 +95,7 @@ def fold_lines(lines: Sequence[str]) -> list[str]:
     ['read more', "'café'"]
     """
     text = "\n".join(lines)
+    special = "](" in text or "`" in text
     text = text.lower() if text.isascii() else _spelled(text)
     marked = "**" in text or "__" in text
     if marked:
@@ -103,16 +104,9 @@ def fold_lines(lines: Sequence[str]) -> list[str]:
     if marked or "\n " in text or " \n" in text or text[:1] == " " or text[-1:] == " " or any(blank in text for blank in _BLANKS):
         folded = [" ".join(line.split()) for line in folded]
     folded = [line if line[:1].isalnum() else _LEAD.sub("", line) for line in folded]
-    for index in _with(lines, "](", "`"):
-        folded[index] = fold(lines[index])
+    if special:
+        folded = [fold(line) if "](" in line or "`" in line else done for line, done in zip(lines, folded, strict=True)]
     return folded
-
-
-def _with(lines: Sequence[str], *signs: str) -> Iterable[int]:
-    """The lines that hold one of some signs."""
-    if not any(sign in line for sign in signs for line in lines):
-        return ()
-    return [index for index, line in enumerate(lines) if any(sign in line for sign in signs)]
 
 
 def _spelled(text: str) -> str:

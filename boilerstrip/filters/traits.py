@@ -16,7 +16,7 @@ from boilerstrip.body import Body
 from boilerstrip.filters.cued import READ, cues_of
 from boilerstrip.filters.outline import HEADER, outline
 from boilerstrip.fold import fold
-from boilerstrip.measure import MARKED, SHAPES, Core, Numbers, numbers, tokens_of_folded, width
+from boilerstrip.measure import MARKED, SHAPES, Core, Numbers, may_be_wide, numbers, tokens_of_folded, width
 from boilerstrip.rules import CUES
 
 FAR = 50
@@ -172,7 +172,8 @@ class Sheet:
 
     @cached_property
     def _passed(self) -> list[float]:
-        return list(accumulate((width(line.text[:READ]) for line in self.body.lines), initial=0.0))
+        measure = width if may_be_wide(self.body.text) else len
+        return list(accumulate((measure(line.text[:READ]) for line in self.body.lines), initial=0.0))
 
     @cached_property
     def _prose(self) -> list[int]:

@@ -21,7 +21,8 @@ HEADING = 0.85
 
 _CODE = regex.compile(r"^[{}\[\]]+[,;]?$|^[$>] \w|\s--?[a-z][\w-]+(?:[ =]|$)|[;{]$|\w\(\)|=>|</?\w+>|^\"\w+\": ")
 """How a line of code looks that no fence tells of."""
-_SIGN = re.compile(r"[{}\[\];$<>]|\(\)|\": |\s-")
+_SIGNS = (*"{}[];$<>", "()", '": ')
+_OPTION = re.compile(r"\s-")
 """One of these stands in every line that ``_CODE`` finds; most lines have none."""
 _STEP = regex.compile(r"\d{1,2}[.)] (?!\p{L}+\.? (?:19|20)\d\d)")
 _WORD = regex.compile(r"[\w']+")
@@ -67,7 +68,8 @@ def looks_like_code(text: str) -> bool:
     >>> looks_like_code("gauge send --every 10m"), looks_like_code("Sent by Ana Brook - Harbour Post")
     (True, False)
     """
-    return bool(_SIGN.search(text) and _CODE.search(text))
+    likely = any(map(text.__contains__, _SIGNS)) or ("-" in text and _OPTION.search(text))
+    return bool(likely and _CODE.search(text))
 
 
 def structured(scene: Scene, hit: Hit) -> bool:

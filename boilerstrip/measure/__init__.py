@@ -4,7 +4,7 @@ from boilerstrip.measure.core import DOUBT, MARKED, RUN, Core, draw_core
 from boilerstrip.measure.language import language_of, language_of_line, words_of
 from boilerstrip.measure.numbers import SHAPES, Numbers, numbers
 from boilerstrip.measure.prose import PROSE, ends, is_prose, prose_of
-from boilerstrip.measure.words import WIDE, tokens, tokens_of_folded, width
+from boilerstrip.measure.words import WIDE, may_be_wide, tokens, tokens_of_folded, width
 
 __all__ = [
     "DOUBT",
@@ -20,6 +20,7 @@ __all__ = [
     "is_prose",
     "language_of",
     "language_of_line",
+    "may_be_wide",
     "numbers",
     "prose_of",
     "tokens",

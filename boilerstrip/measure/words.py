@@ -27,9 +27,18 @@ _GAPS = bytes(byte if (char := bytes([byte]).decode(_PAGE, "replace")).isalnum()
 
 def width(text: str) -> float:
     """Characters of a line, those of unspaced scripts as ``WIDE``."""
-    if text.isascii() or not _MAY_BE_WIDE.search(text):
-        return len(text)
-    return len(text) + (WIDE - 1) * len(_WIDE.findall(text))
+    return len(text) + (WIDE - 1) * len(_WIDE.findall(text)) if may_be_wide(text) else len(text)
+
+
+def may_be_wide(text: str) -> bool:
+    """Whether a text may hold characters of an unspaced script: True for all that do."""
+    if text.isascii():
+        return False
+    try:
+        text.encode("latin-1")
+    except UnicodeEncodeError:
+        return _MAY_BE_WIDE.search(text) is not None
+    return False
 
 
 def found(text: str) -> list[str]:
@@ -55,7 +64,7 @@ def tokens_of_folded(folded: str) -> frozenset[str]:
 
 def _tokens(folded: str) -> frozenset[str]:
     words = found(folded)
-    if not folded.isascii() and _MAY_BE_WIDE.search(folded) and _WIDE.search(folded):
+    if may_be_wide(folded) and _WIDE.search(folded):
         words += [folded[i : i + n] for n in (1, 2, 3) for i in range(len(folded) - n + 1)]
     return frozenset(words)
 
