@@ -41,7 +41,9 @@ def judge(body: Body, core: Core, marks: list[Mark], settings: Settings) -> tupl
     for mark in marks:
         by_line[mark.line].append(mark)
     for index, own in by_line.items():
-        verdicts[index] = _weigh(body.lines[index], core, index, tuple(sorted(own, key=lambda m: (-m.weight, m.by))), settings)
+        if len(own) > 1:
+            own.sort(key=lambda m: (-m.weight, m.by))
+        verdicts[index] = _weigh(body.lines[index], core, index, tuple(own), settings)
     flags = {"no-article"} if body.hints is not None and not body.lines else set()
     if settings.profile == "page":
         if body.lines and not _holds_article(core, verdicts):

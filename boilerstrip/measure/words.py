@@ -8,7 +8,7 @@ from functools import lru_cache
 import regex
 
 from boilerstrip.body import LONG
-from boilerstrip.fold import fold
+from boilerstrip.fold import fold, is_latin
 
 WIDE = 2.5
 """Letters that one character of an unspaced script stands for."""
@@ -32,13 +32,7 @@ def width(text: str) -> float:
 
 def may_be_wide(text: str) -> bool:
     """Whether a text may hold characters of an unspaced script: True for all that do."""
-    if text.isascii():
-        return False
-    try:
-        text.encode("latin-1")
-    except UnicodeEncodeError:
-        return _MAY_BE_WIDE.search(text) is not None
-    return False
+    return not text.isascii() and not is_latin(text) and _MAY_BE_WIDE.search(text) is not None
 
 
 def found(text: str) -> list[str]:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 import regex
 
 from boilerstrip.body import Body
-from boilerstrip.fold import bare
+from boilerstrip.fold import bare, is_latin
 from boilerstrip.rules.literals import kind
 from boilerstrip.rules.loader import load_needles, load_rules
 from boilerstrip.rules.memory import Memory
@@ -92,7 +92,7 @@ class Literals:
         if self._scan is None or not lines:
             return {}
         text = "\n" + "\n".join(lines)
-        if not text.isascii() and _FAR.search(text):
+        if not is_latin(text) and _FAR.search(text):
             text = _FAR_DIGIT.sub("0", text)
         data = text.encode("utf8", "surrogatepass").translate(_ZEROS)
         wanted = self._wanted
