@@ -92,12 +92,12 @@ class Sheet:
     def row(self, index: int) -> list[float]:
         """The numbers of one line, in the order of ``COLUMNS``."""
         n, cues = self.numbers(index), self.spoken(index)
-        near = self._near(index)
+        shapes, near = n.shapes, self._near(index)
         row = [n.width, n.words, ENDS[n.ends], n.capitals, n.digits]
         row += self._own(index)
         row += self._place(index)
         row += [_ago(places, index) for places in self._headers]
-        row += [name in n.shapes for name in SHAPES]
+        row += [name in shapes for name in SHAPES]
         row += [name in cues for name in NAMES]
         for step in STEPS:
             row += self._neighbour(index + step)
