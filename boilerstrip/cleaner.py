@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -93,13 +93,14 @@ class Cleaner:
             rows = spans(body, verdicts)
             if not rows:
                 break
-            placed = [_placed(verdict, pieces) for _, _, verdict in rows]
+            placed = _placed([verdict for _, _, verdict in rows], pieces)
             taken = pieces.cut([(start, end) for start, end, _ in rows])
             gone += placed
             removed += [_removal(s, e, verdict) for verdict, parts in zip(placed, taken, strict=True) for s, e in parts]
         else:
             return Result(text, text, (), look(split(text), Settings(select=()))[0], ("unsettled",))
-        verdicts = tuple(sorted([*gone, *(_placed(v, pieces) for v in verdicts)], key=lambda v: (v.line.start, v.line.end)))
+        if gone:
+            verdicts = tuple(sorted([*gone, *_placed(verdicts, pieces)], key=lambda v: (v.line.start, v.line.end)))
         return Result(pieces.text, text, tuple(sorted(removed, key=lambda r: r.start)), verdicts, tuple(sorted(flags)))
 
 
@@ -133,9 +134,9 @@ def look(body: Body, settings: Settings) -> tuple[tuple[Verdict, ...], set[str]]
     return verdicts, flags
 
 
-def _placed(verdict: Verdict, pieces: Pieces) -> Verdict:
-    """A verdict with the place of its line in the original."""
-    return verdict if pieces.whole else verdict._replace(line=pieces.place(verdict.line))
+def _placed(verdicts: Sequence[Verdict], pieces: Pieces) -> Sequence[Verdict]:
+    """Verdicts with the places of their lines in the original."""
+    return verdicts if pieces.whole else [verdict._replace(line=pieces.place(verdict.line)) for verdict in verdicts]
 
 
 def _removal(start: int, end: int, verdict: Verdict) -> Removal:

@@ -42,6 +42,7 @@ _NOTHING = [
 _TABLE: dict[int, str | None] = {ord(c): to for to, many in _SAME.items() for c in many} | dict.fromkeys(_NOTHING)
 _ODD = re.compile("[" + "".join(map(re.escape, map(chr, _TABLE))) + "]")
 """Finds what the table changes, which is little: translating all of a text is slow."""
+_ODD_LATIN = [char for char in map(chr, _TABLE) if char <= "\xff"]
 _BLANKS = ("  ", *"\t\v\f\r\x1c\x1d\x1e\x1f\x85\u1680\u2028\u2029")
 """What tells that blanks are not yet single ones, in a text in compatibility form."""
 _LINK = regex.compile(r"!?+\[([^\[\]]*+)\]\([^()\s]*+(?:\([^()\s]*+\)[^()\s]*+)?+(?:\s++\"[^\"]*+\")?+\)")
@@ -95,6 +96,7 @@ def fold_lines(lines: Sequence[str]) -> list[str]:
     ['read more', "'café'"]
     """
     text = "\n".join(lines)
+    special = "](" in text or "`" in text
     text = text.lower() if text.isascii() else _spelled(text)
     marked = "**" in text or "__" in text
     if marked:
@@ -103,25 +105,32 @@ def fold_lines(lines: Sequence[str]) -> list[str]:
     if marked or "\n " in text or " \n" in text or text[:1] == " " or text[-1:] == " " or any(blank in text for blank in _BLANKS):
         folded = [" ".join(line.split()) for line in folded]
     folded = [line if line[:1].isalnum() else _LEAD.sub("", line) for line in folded]
-    for index in _with(lines, "](", "`"):
-        folded[index] = fold(lines[index])
+    if special:
+        folded = [fold(line) if "](" in line or "`" in line else done for line, done in zip(lines, folded, strict=True)]
     return folded
-
-
-def _with(lines: Sequence[str], *signs: str) -> Iterable[int]:
-    """The lines that hold one of some signs."""
-    if not any(sign in line for sign in signs for line in lines):
-        return ()
-    return [index for index, line in enumerate(lines) if any(sign in line for sign in signs)]
 
 
 def _spelled(text: str) -> str:
     """A text with compatibility forms, case, quotation marks, dashes and the variants of some letters made one."""
     text = unicodedata.normalize("NFKC", text.replace("ⓒ", "©").replace("…", "...").replace("\xa0", " ")).casefold()
     text = text.replace("’", "'").replace("“", '"').replace("”", '"').replace("–", "-")
-    for char in set(_ODD.findall(text)):
+    for char in _odd(text):
         text = text.replace(char, _TABLE[ord(char)] or "")
     return text
+
+
+def _odd(text: str) -> Iterable[str]:
+    """The characters of a text that the table changes."""
+    return [char for char in _ODD_LATIN if char in text] if is_latin(text) else set(_ODD.findall(text))
+
+
+def is_latin(text: str) -> bool:
+    """Whether a text holds no character beyond Latin-1; to copy it is quicker than to ask a pattern for each character."""
+    try:
+        text.encode("latin-1")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def bare(folded: str) -> str:

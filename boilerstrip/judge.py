@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 import regex
 
 from boilerstrip.body import Body, Line
@@ -34,13 +36,14 @@ def judge(body: Body, core: Core, marks: list[Mark], settings: Settings) -> tupl
         One verdict for each line, and the flags ``no-prose``, ``no-article`` and ``over-budget`` as far as they apply. A body
         without a core loses nothing but what a reader decided. Where a reader decided, no other mark counts.
     """
-    by_line: list[list[Mark]] = [[] for _ in body.lines]
+    verdicts = [Verdict(line, zone, 0.0, False, "", ()) for line, zone in zip(body.lines, core.zones, strict=True)]
+    by_line: defaultdict[int, list[Mark]] = defaultdict(list)
     for mark in marks:
         by_line[mark.line].append(mark)
-    verdicts = [
-        _weigh(line, core, index, tuple(sorted(by_line[index], key=lambda m: (-m.weight, m.by))), settings)
-        for index, line in enumerate(body.lines)
-    ]
+    for index, own in by_line.items():
+        if len(own) > 1:
+            own.sort(key=lambda m: (-m.weight, m.by))
+        verdicts[index] = _weigh(body.lines[index], core, index, tuple(own), settings)
     flags = {"no-article"} if body.hints is not None and not body.lines else set()
     if settings.profile == "page":
         if body.lines and not _holds_article(core, verdicts):
@@ -54,7 +57,7 @@ def judge(body: Body, core: Core, marks: list[Mark], settings: Settings) -> tupl
         verdicts = [verdict if _decided(verdict) else _spare(verdict) for verdict in verdicts]
     sure = sum(_size(v.line) for v in verdicts if v.drop and v.score >= SURE)
     doubtful = sum(_size(v.line) for v in verdicts if v.drop and v.score < SURE)
-    if doubtful > settings.budget * (sum(map(_size, body.lines)) - sure):
+    if doubtful and doubtful > settings.budget * (sum(map(_size, body.lines)) - sure):
         flags.add("over-budget")
         verdicts = [_spare(v) if v.score < SURE else v for v in verdicts]
     return tuple(verdicts), flags
@@ -63,8 +66,6 @@ def judge(body: Body, core: Core, marks: list[Mark], settings: Settings) -> tupl
 def _weigh(line: Line, core: Core, index: int, marks: tuple[Mark, ...], settings: Settings) -> Verdict:
     """The verdict on one line."""
     zone = core.zones[index]
-    if not marks:
-        return Verdict(line, zone, 0.0, False, "", ())
     speaking = [m for m in marks if m.weight < 0 or _may(m, settings)]
     speaking = [m for m in speaking if m.by == DECISION] or _one_language(speaking, core)
     loudest = max((m for m in speaking if m.weight > 0), key=lambda m: (m.weigh(zone), m.by), default=None)

@@ -8,11 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from boilerstrip import measure
 from boilerstrip.body import split
 from boilerstrip.cut import Pieces
 from boilerstrip.fold import bare, fold
-from boilerstrip.measure import numbers
+from boilerstrip.measure import numbers, words
 
 
 def texts(text: str) -> list[str]:
@@ -108,8 +107,8 @@ def test_pieces_remember_where_they_stood(text: str, cuts: list[tuple[int, int]]
 
 def test_quick_ways_to_find_words_find_the_same() -> None:
     characters = "".join(map(chr, range(sys.maxunicode + 1)))
-    wide = set(measure._WIDE.findall(characters))
-    assert wide <= set(measure._MAY_BE_WIDE.findall(characters))
-    for char in (c for c in characters if not measure._NOT_WESTERN.match(c)):
+    wide = set(words._WIDE.findall(characters))
+    assert wide <= set(words._MAY_BE_WIDE.findall(characters))
+    for char in map(chr, range(0x2500)):
         for text in (char, f"a{char}'b"):
-            assert measure._found(text) == measure._WORD.findall(text) == measure._WESTERN_WORD.findall(text), hex(ord(char))
+            assert words.found(text) == words._WORD.findall(text), hex(ord(char))

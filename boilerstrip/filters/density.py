@@ -103,18 +103,18 @@ def density(body: Body, core: Core, settings: Settings) -> Iterator[Mark]:
 
 def candidates(sheet: Sheet) -> Iterator[int]:
     """The lines worth a look: whole lines with a cue or a weak rule, or next to one."""
-    size, evidence, lines = len(sheet.cues), sheet.core.evidence, sheet.body.lines
-    loud = [count > 0 or spoken >= MARKED for count, spoken in zip(sheet.counts, evidence, strict=True)]
-    if not any(loud) and max(evidence, default=0.0) < HOPE:
+    evidence, lines = sheet.core.evidence, sheet.body.lines
+    worth = {index for index, spoken in enumerate(evidence) if spoken >= HOPE}
+    worth.update(index + step for loud in (sheet.cued, sheet.marked) for index in loud for step in (-1, 0, 1))
+    if not worth:
         return
     code = fenced(sheet.body)
-    for index, line in enumerate(lines):
-        near = range(max(0, index - 1), min(size, index + 2))
-        if line.part or evidence[index] >= SURE or not (evidence[index] >= HOPE or True in loud[near.start : near.stop]):
+    for index in sorted(worth & set(range(len(lines)))):
+        line = lines[index]
+        if line.part or evidence[index] >= SURE or len(line.text) > LONG:
             continue
-        if len(line.text) > LONG or line.text[0] in QUOTES or is_structured(line.text, index in code):
-            continue
-        yield index
+        if line.text[0] not in QUOTES and not is_structured(line.text, index in code):
+            yield index
 
 
 def _is_near_code(body: Body, index: int) -> bool:

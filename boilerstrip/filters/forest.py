@@ -20,7 +20,7 @@ WALKED = 300
 """Rows for which the trees are walked before they are compiled: for a single article that would take longer than it saves."""
 
 Tree = tuple[int, float, float, Any, Any] | float
-Sum = Callable[[Sequence[float]], float]
+Sum = Callable[..., float]
 
 
 class Forest:
@@ -51,10 +51,11 @@ class Forest:
         """
         self._asked += 1
         if self._asked == WALKED:
-            self._stages = [_sum(part) for part in self._parts]
+            self._stages = [_sum(part, len(row)) for part in self._parts]
         total = self.bias
+        values = list(map(float, row))
         for stage in self._stages:
-            total += stage(row)
+            total += stage(*values)
             if total <= low or total >= high:
                 break
         return total
@@ -84,9 +85,9 @@ def _flat(tree: Any, places: dict[str, int]) -> Tree:
 
 
 def _walk(trees: Sequence[Tree]) -> Sum:
-    """The sum of some trees as a function that asks test after test."""
+    """The sum of some trees as a function of the measures that asks test after test."""
 
-    def total(row: Sequence[float]) -> float:
+    def total(*row: float) -> float:
         found = 0.0
         for tree in trees:
             while type(tree) is tuple:
@@ -97,9 +98,10 @@ def _walk(trees: Sequence[Tree]) -> Sum:
     return total
 
 
-def _sum(trees: Sequence[Tree]) -> Sum:
-    """The same function compiled: it takes a fifth of the time."""
-    function: Sum = eval(f"lambda r: {'+'.join(map(_source, trees)) or '0.0'}", {"__builtins__": {}})
+def _sum(trees: Sequence[Tree], size: int) -> Sum:
+    """The same function of so many measures compiled: it takes a third of the time."""
+    names = ", ".join(f"m{place}" for place in range(size))
+    function: Sum = eval(f"lambda {names}: {'+'.join(map(_source, trees)) or '0.0'}", {"__builtins__": {}})
     return function
 
 
@@ -107,4 +109,4 @@ def _source(tree: Tree) -> str:
     """A tree as an expression; it holds numbers only."""
     if not isinstance(tree, tuple):
         return f"({tree!r})"
-    return f"({_source(tree[3])} if r[{tree[0]}] <= {tree[1]!r} else {_source(tree[4])})"
+    return f"({_source(tree[3])} if m{tree[0]} <= {tree[1]!r} else {_source(tree[4])})"

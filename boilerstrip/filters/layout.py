@@ -103,9 +103,10 @@ def _shared(row: Row, known: Counter[str], own: int, inner: Counter[str], inside
     n = len(row.stems)
     if not n:
         return -1.0, -1.0, -1.0
-    counts = [known[stem] - own for stem in row.stems]
-    near = sum(min(inner[stem] - inside, 3) for stem in row.stems)
-    return sum(count > 0 for count in counts) / n, sum(min(count, 4) for count in counts) / n, near / n
+    counts = [known.get(stem, 0) - own for stem in row.stems]
+    shared = [count if count < 4 else 4 for count in counts if count > 0]
+    near = sum([count if count < 3 else 3 for stem in row.stems if (count := inner.get(stem, 0) - inside)])
+    return len(shared) / n, sum(shared) / n, near / n
 
 
 def _alike(row: Row, title: Row) -> float:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import accumulate
+from operator import sub
 from typing import NamedTuple
 
 FAR = 999
@@ -53,9 +54,8 @@ def windows(sums: Sequence[float], reach: int) -> list[float]:
     >>> windows(totals([0, 3, 3]), 1)
     [1.5, 2.0, 3.0]
     """
-    n = len(sums) - 1
-    bounds = ((max(0, i - reach), min(n, i + reach + 1)) for i in range(n))
-    return [(sums[b] - sums[a]) / (b - a) for a, b in bounds]
+    lines = list(range(len(sums)))
+    return [near / size for near, size in zip(_near(sums, reach), _near(lines, reach), strict=True)]
 
 
 def shares(sums: Sequence[float], of: Sequence[float], reach: int) -> list[float]:
@@ -66,9 +66,15 @@ def shares(sums: Sequence[float], of: Sequence[float], reach: int) -> list[float
         of: Running totals of what it is a share of.
         reach: Lines on each side.
     """
+    return [near / (other if other > 1.0 else 1.0) for near, other in zip(_near(sums, reach), _near(of, reach), strict=True)]
+
+
+def _near(sums: Sequence[float], reach: int) -> list[float]:
+    """The sum over the lines up to ``reach`` above and below each line, from running totals."""
     n = len(sums) - 1
-    bounds = ((max(0, i - reach), min(n, i + reach + 1)) for i in range(n))
-    return [(sums[b] - sums[a]) / max(1.0, of[b] - of[a]) for a, b in bounds]
+    above = [*[sums[0]] * min(reach, n), *sums][:n]
+    below = [*sums[reach + 1 :], *[sums[-1]] * min(reach, n)][:n]
+    return list(map(sub, below, above))
 
 
 def since(flags: Sequence[bool]) -> list[int]:
@@ -80,7 +86,10 @@ def since(flags: Sequence[bool]) -> list[int]:
     found: list[int] = []
     steps = FAR
     for flag in flags:
-        steps = 0 if flag else min(FAR, steps + 1)
+        if flag:
+            steps = 0
+        elif steps < FAR:
+            steps += 1
         found.append(steps)
     return found
 

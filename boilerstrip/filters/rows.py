@@ -37,6 +37,8 @@ TITLE = 12
 """Characters a title has at least."""
 MUCH = 600
 """Characters of a row whose words are looked at."""
+REMEMBERED = 1024
+"""Rows whose measures are remembered: what stays after a cut is looked at again."""
 
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}'’]+")
 _LONG = regex.compile(r"\p{L}[\p{L}\p{M}'’]{3,}|[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]{2,}")
@@ -94,6 +96,10 @@ def row_of(text: str, words: Words) -> Row:
         text: Its text.
         words: Function words of the page's language.
     """
+    return _remembered(text, words) if len(text) <= MUCH else _row(text, words)
+
+
+def _row(text: str, words: Words) -> Row:
     folded = fold(text)
     found = _WORD.findall(folded)
     size = width(text)
@@ -115,6 +121,9 @@ def row_of(text: str, words: Words) -> Row:
         size <= LABEL and end < ENDS["question"] and _DATE.search(folded) is not None,
         _stems(folded[:MUCH], words.stop),
     )
+
+
+_remembered = lru_cache(maxsize=REMEMBERED)(_row)
 
 
 def _stems(folded: str, stop: frozenset[str]) -> frozenset[str]:

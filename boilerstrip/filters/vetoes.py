@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 import regex
@@ -20,7 +21,8 @@ HEADING = 0.85
 
 _CODE = regex.compile(r"^[{}\[\]]+[,;]?$|^[$>] \w|\s--?[a-z][\w-]+(?:[ =]|$)|[;{]$|\w\(\)|=>|</?\w+>|^\"\w+\": ")
 """How a line of code looks that no fence tells of."""
-_SIGN = re.compile(r"[{}\[\];$<>]|\(\)|\": |\s-")
+_SIGNS = (*"{}[];$<>", "()", '": ')
+_OPTION = re.compile(r"\s-")
 """One of these stands in every line that ``_CODE`` finds; most lines have none."""
 _STEP = regex.compile(r"\d{1,2}[.)] (?!\p{L}+\.? (?:19|20)\d\d)")
 _WORD = regex.compile(r"[\w']+")
@@ -52,18 +54,22 @@ def standing(body: Body, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
 
 def fenced(body: Body) -> frozenset[int]:
     """The lines of code between fences, fences included; an open fence counts for nothing."""
+    if "```" not in body.text and "~~~" not in body.text:
+        return frozenset()
     fences = [index for index, line in enumerate(body.lines) if line.text.startswith(("```", "~~~"))]
     pairs = zip(fences[::2], fences[1::2], strict=False)
     return frozenset(index for first, last in pairs for index in range(first, last + 1))
 
 
+@lru_cache(maxsize=1024)
 def looks_like_code(text: str) -> bool:
     """Whether a line looks like a command or a line of a program.
 
     >>> looks_like_code("gauge send --every 10m"), looks_like_code("Sent by Ana Brook - Harbour Post")
     (True, False)
     """
-    return bool(_SIGN.search(text) and _CODE.search(text))
+    likely = any(map(text.__contains__, _SIGNS)) or ("-" in text and _OPTION.search(text))
+    return bool(likely and _CODE.search(text))
 
 
 def structured(scene: Scene, hit: Hit) -> bool:

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 import regex
@@ -17,8 +17,6 @@ from boilerstrip.fold import fold
 from boilerstrip.rules.loader import HOME, load_words, read_toml
 from boilerstrip.rules.store import kept
 
-REMEMBERED = 2048
-"""Lines whose cues are remembered, for each language."""
 NEUTRAL = "en"
 """The language whose cues count in every text: its words stand on sites of all languages."""
 CUES = (
@@ -68,6 +66,7 @@ CUES = (
 _UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Thai}]")
 
 
+NONE: frozenset[str] = frozenset()
 Entries = dict[str, tuple[tuple[str, bool, bool], ...]]
 """For each literal the cues it stands for, and whether a word must begin and end with it."""
 
@@ -83,22 +82,36 @@ class Cues:
         literals = list(entries)
         self._entries = list(entries.values())
         self._scan = AhoCorasick(literals, implementation=Implementation.ContiguousNFA) if literals else None
-        self.find = lru_cache(maxsize=REMEMBERED)(self._find)
 
-    def _find(self, folded: str) -> frozenset[str]:
+    def find(self, folded: str) -> frozenset[str]:
         """The names of the cues in a folded line."""
-        if self._scan is None or not folded:
-            return frozenset()
-        if not folded.isascii():
-            folded = folded.encode("utf8", "replace").decode("utf8")  # a lone surrogate is not taken by the automaton
-        found: set[str] = set()
-        for number, start, end in self._scan.find_matches_as_indexes(folded, overlapping=True):
+        return self.find_all([folded])[0]
+
+    def find_all(self, lines: Sequence[str]) -> list[frozenset[str]]:
+        """The names of the cues in each of some folded lines."""
+        found = [NONE] * len(lines)
+        text = "\n".join(lines)
+        if self._scan is None or not text:
+            return found
+        if not text.isascii():
+            text = text.encode("utf8", "replace").decode("utf8")  # a lone surrogate is not taken by the automaton
+        index, stop, size = -1, -1, len(text)
+        names: set[str] = set()
+        for number, start, end in self._scan.find_matches_as_indexes(text, overlapping=True):
             for name, before, behind in self._entries[number]:
-                if name in found or (before and start and _is_letter(folded[start - 1])):
+                if (before and start and _is_letter(text[start - 1])) or (behind and end < size and _is_letter(text[end])):
                     continue
-                if not (behind and end < len(folded) and _is_letter(folded[end])):
-                    found.add(name)
-        return frozenset(found)
+                if end > stop:
+                    if names:
+                        found[index] = frozenset(names)
+                        names.clear()
+                    while end > stop:
+                        index += 1
+                        stop = text.find("\n", stop + 1) if index + 1 < len(lines) else size
+                names.add(name)
+        if names:
+            found[index] = frozenset(names)
+        return found
 
 
 def _entries(language: str) -> Entries:

@@ -10,33 +10,30 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache
-from math import inf, log2
+from math import inf
 from typing import NamedTuple
 
 import regex
 
-Cover = frozenset[tuple[bool, str]]
-"""Literals of which one stands in every match; those with True stand at its very start."""
+from boilerstrip.rules.covers import Cover, better, moved, tagged
 
 MOST = 64
 """Texts that a piece or a run of pieces may spell out."""
-LENGTH = 10
-"""Characters of a literal that are looked for; more of them tell little."""
 CHARS = 12
 """Characters that a class may hold to be spelled out."""
 TIMES = 4
 """Times a quantifier may let a piece stand to be spelled out."""
-START = 4.0
-"""Characters that it is worth if a literal stands at the start of the line."""
 
 _QUANTIFIER = regex.compile(r"([?*+]|\{(\d*)(,?)(\d*)\})[?+]?")
 _OPEN = regex.compile(r"\((?:\?(?:[:>]|P?<\w+>|(?P<look>=|!|<=|<!)))?(?!\?|\*)")
-_COMMON = regex.compile(r"[ .,:\-0]")
 _DIGIT = regex.compile(r"\d")
 
 
 class Unread(Exception):
     """A pattern holds something that is not understood."""
+
+
+Kinds = frozenset[str] | None
 
 
 class Piece(NamedTuple):
@@ -47,18 +44,23 @@ class Piece(NamedTuple):
         starts: Texts of which one begins every match; the empty text tells nothing.
         cover: Literals of which one stands in every match, or None.
         widest: Characters that a match holds at most.
+        firsts: Its first characters, as ``kind`` gives them, among them ``""`` if it can be empty; None if they are not known.
+        lasts: Its last characters in the same way.
     """
 
     exact: frozenset[str] | None
     starts: frozenset[str]
     cover: Cover | None
     widest: float
+    firsts: Kinds
+    lasts: Kinds
 
 
 EMPTY = frozenset({""})
-NOTHING = Piece(EMPTY, EMPTY, None, 0)
-CHAR = Piece(None, EMPTY, None, 1)
-ANYTHING = Piece(None, EMPTY, None, inf)
+NOTHING = Piece(EMPTY, EMPTY, None, 0, EMPTY, EMPTY)
+CHAR = Piece(None, EMPTY, None, 1, None, None)
+SIGN = Piece(None, EMPTY, None, 1, frozenset({" "}), frozenset({" "}))
+ANYTHING = Piece(None, EMPTY, None, inf, None, None)
 
 
 @lru_cache(maxsize=4)
@@ -88,23 +90,13 @@ def zeros(text: str) -> str:
     return _DIGIT.sub("0", text)
 
 
-@lru_cache(maxsize=4096)
-def worth(literals: Cover) -> float:
-    """How seldom one of some literals will stand in a line: the higher the better."""
-    return min(START * start + _rare(word) for start, word in literals) - log2(len(literals)) / 2
+def kind(char: str) -> str:
+    """What a character is to rules: a letter itself, ``0`` for every digit, a blank for all that is neither; ``""`` for none.
 
-
-def better(one: Cover | None, other: Cover | None) -> Cover | None:
-    """That of two covers which is worth more."""
-    if one is None or other is None:
-        return one or other
-    return other if worth(other) > worth(one) else one
-
-
-@lru_cache(maxsize=16384)
-def _rare(word: str) -> float:
-    """How seldom a word will be: blanks, digits and the marks of dates stand everywhere, each of the letters of Asia is a word."""
-    return len(word) if word.isalpha() and word.isascii() else len(word.encode("utf8", "surrogatepass")) - 0.7 * len(_COMMON.findall(word))
+    >>> [kind(char) for char in ("r", "3", "(", "")]
+    ['r', '0', ' ', '']
+    """
+    return char if char.isalpha() or not char else "0" if char.isdecimal() else " "
 
 
 def _choice(pattern: str, at: int) -> tuple[Piece, int]:
@@ -122,7 +114,19 @@ def _choice(pattern: str, at: int) -> tuple[Piece, int]:
     starts = frozenset[str]().union(*(p.starts for p in pieces))
     covers = [p.cover for p in pieces]
     every = frozenset[tuple[bool, str]]().union(*(c or () for c in covers)) if all(covers) else None
-    return Piece(exact, starts if len(starts) <= MOST else EMPTY, every, max(p.widest for p in pieces)), at
+    firsts, lasts = _any_of([p.firsts for p in pieces]), _any_of([p.lasts for p in pieces])
+    return Piece(exact, starts if len(starts) <= MOST else EMPTY, every, max(p.widest for p in pieces), firsts, lasts), at
+
+
+def _any_of(kinds: list[Kinds]) -> Kinds:
+    return frozenset[str]().union(*(known or () for known in kinds)) if all(kinds) else None
+
+
+def _behind(one: Kinds, other: Kinds) -> Kinds:
+    """What stands at the edge of two pieces: that of the one at the edge, and of the other where the one can be empty."""
+    if not one or "" not in one:
+        return one
+    return None if other is None else one - EMPTY | other
 
 
 def _sequence(pattern: str, at: int) -> tuple[Piece, int]:
@@ -130,42 +134,31 @@ def _sequence(pattern: str, at: int) -> tuple[Piece, int]:
     best: Cover | None = None
     starts: frozenset[str] | None = None
     run = EMPTY
+    firsts: Kinds = EMPTY
+    lasts: Kinds = EMPTY
     whole = True
     widest = 0.0
     while at < len(pattern) and pattern[at] not in "|)":
         piece, at = _piece(pattern, at)
         widest += piece.widest
+        firsts, lasts = _behind(firsts, piece.firsts), _behind(piece.lasts, lasts)
         if piece.exact is not None and len(run) * len(piece.exact) <= MOST:
             run = _product(run, piece.exact)
             continue
         grown = _product(run, piece.starts) if len(run) * len(piece.starts) <= MOST else run
         first = starts is None
-        best = better(better(best, _tagged(grown, first)), _moved(piece.cover, first and run == EMPTY))
+        best = better(better(best, tagged(grown, first)), moved(piece.cover, first and run == EMPTY))
         starts = grown if first else starts
         whole = False
         run = piece.exact if piece.exact is not None else EMPTY
-    best = better(best, _tagged(run, starts is None))
-    return Piece(run if whole else None, run if starts is None else starts, best, widest), at
+    best = better(best, tagged(run, starts is None))
+    return Piece(run if whole else None, run if starts is None else starts, best, widest, firsts, lasts), at
 
 
 def _product(heads: frozenset[str], tails: frozenset[str]) -> frozenset[str]:
     if len(heads) == 1 and "" in heads:
         return tails
     return frozenset([head + tail for head in heads for tail in tails])
-
-
-def _tagged(words: frozenset[str], start: bool) -> Cover | None:
-    """Some texts as literals to look for, cut to a sensible length."""
-    if "" in words:
-        return None
-    return frozenset([(start, word[:LENGTH]) for word in words])
-
-
-def _moved(literals: Cover | None, start: bool) -> Cover | None:
-    """The literals of a part as literals of the whole."""
-    if literals is None or start:
-        return literals
-    return frozenset((False, word) for _, word in literals)
 
 
 def _piece(pattern: str, at: int) -> tuple[Piece, int]:
@@ -175,11 +168,12 @@ def _piece(pattern: str, at: int) -> tuple[Piece, int]:
         return piece, at
     least, most = _bounds(match)
     if piece.exact is not None and most <= TIMES and (texts := _powers(piece.exact, least, most)):
-        return Piece(texts, texts, _tagged(texts, True), piece.widest * most), match.end()
+        return _spelled(texts, piece.widest * most), match.end()
     widest = piece.widest * most if piece.widest else 0
     if least:
-        return Piece(None, piece.starts, piece.cover, widest), match.end()
-    return Piece(None, piece.starts | EMPTY if most == 1 else EMPTY, None, widest), match.end()
+        return Piece(None, piece.starts, piece.cover, widest, piece.firsts, piece.lasts), match.end()
+    firsts, lasts = _any_of([piece.firsts, EMPTY]), _any_of([piece.lasts, EMPTY])
+    return Piece(None, piece.starts | EMPTY if most == 1 else EMPTY, None, widest, firsts, lasts), match.end()
 
 
 def _bounds(match: regex.Match[str]) -> tuple[int, float]:
@@ -232,13 +226,18 @@ def _class(atom: str) -> Piece:
 def _words(words: list[str]) -> Piece:
     """A group of plain alternatives, what ``_choice`` would say of them."""
     piece = _text(set(words))
-    texts = piece.starts
-    return piece if len(texts) <= MOST else Piece(None, EMPTY, piece.cover, piece.widest)
+    return piece if len(piece.starts) <= MOST else piece._replace(exact=None, starts=EMPTY)
 
 
 def _text(words: set[str]) -> Piece:
     exact = frozenset(map(zeros, words))
-    return Piece(exact, exact, _tagged(exact, True), max(map(len, exact)))
+    return _spelled(exact, max(map(len, exact)))
+
+
+def _spelled(texts: frozenset[str], widest: float) -> Piece:
+    """A piece of which all texts are known."""
+    firsts, lasts = frozenset([kind(text[:1]) for text in texts]), frozenset([kind(text[-1:]) for text in texts])
+    return Piece(texts, texts, tagged(texts, True), widest, firsts, lasts)
 
 
 _PLAIN = r"[^\\\[\](){}?*+|^$.]"
@@ -246,7 +245,7 @@ _ATOMS: dict[str, tuple[str, Callable[[str], Piece]]] = {
     "run": (_PLAIN + "{2,}(?![?*+{])", lambda atom: _text({atom})),
     "words": (rf"\(\?:{_PLAIN}+(?:\|{_PLAIN}+)*\)", lambda atom: _words(atom[3:-1].split("|"))),
     "place": (r"\\[bBAZKmM]|[\^$]", lambda _: NOTHING),
-    "any": (r"\.|\\[wWDS]|\\[pP]\{[^}]*\}|\\[pP]\w", lambda _: CHAR),
+    "any": (r"\.|\\[wWDS]|\\[pP]\{[^}]*\}|\\[pP]\w", lambda atom: SIGN if atom == r"\W" else CHAR),
     "blank": (r"\\s", lambda _: _text({" "})),
     "digit": (r"\\d", lambda _: _text({"0"})),
     "class": (r"\[\^?\]?(?:\\.|\[:\w+:\]|[^\]\\])*\]", _class),

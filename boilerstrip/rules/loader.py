@@ -76,7 +76,7 @@ def load_needles() -> dict[str, tuple[bytes, ...]]:
 @lru_cache(maxsize=1)
 def _shipped() -> tuple[Rule, ...]:
     """The rules of the shipped packs."""
-    names = (*(field.name for field in fields(Rule)), "literals", "widest")
+    names = (*(field.name for field in fields(Rule)), "literals", "widest", "firsts", "lasts")
 
     def rows() -> tuple[tuple[Any, ...], ...]:
         rules: dict[str, Rule] = {}

@@ -14,14 +14,16 @@ from typing import NamedTuple
 
 import regex
 
-from boilerstrip.body import LONG, Body
-from boilerstrip.fold import bare
+from boilerstrip.body import Body
+from boilerstrip.fold import bare, is_latin
+from boilerstrip.rules.literals import kind
 from boilerstrip.rules.loader import load_needles, load_rules
+from boilerstrip.rules.memory import Memory
 from boilerstrip.rules.needles import packed
 from boilerstrip.rules.rule import Rule
 
 REMEMBERED = 16384
-"""Short lines whose rules are remembered: what stays after a cut is looked at again, and publishers repeat themselves."""
+"""Short lines whose rules are remembered."""
 _FAR = re.compile("[\u0660-\U0010ffff]")
 _FAR_DIGIT = regex.compile(r"[^\D0-9]")
 _ZEROS = bytes.maketrans(b"0123456789", b"0000000000")
@@ -65,33 +67,46 @@ class Literals:
         """For each of some folded lines the rules that match it, by id, with the span of the match."""
         found: list[Found] = [()] * len(lines)
         for index, numbers in self._candidates(lines).items():
-            folded = lines[index]
-            size, stem, holds = len(folded), len(bare(folded)), folded.__contains__
-            rules = [rule for number in numbers if size <= (rule := self._rules[number]).longest and stem <= rule.widest]
-            spoken = [(rule, *span) for rule in rules if any(map(holds, rule.literals)) and (span := rule.find(folded))]
+            spoken = [(rule, *span) for rule in self._likely(lines[index], numbers) if (span := rule.find(lines[index]))]
             if spoken:
                 found[index] = tuple(sorted(spoken, key=lambda row: row[0].id))
         return found
+
+    def _likely(self, folded: str, numbers: Iterable[int]) -> Iterator[Rule]:
+        """Those of some rules that may match a folded line, as far as its length, its ends and its literals tell."""
+        stem = bare(folded)
+        size, width = len(folded), len(stem)
+        first, lasts = kind(folded[:1]), (kind(stem[-1:]), kind(folded[-1:]))
+        holds = folded.__contains__
+        for number in numbers:
+            rule = self._rules[number]
+            if size > rule.longest or width > rule.widest or (rule.firsts and first not in rule.firsts):
+                continue
+            if rule.lasts and lasts[0] not in rule.lasts and lasts[1] not in rule.lasts:
+                continue
+            if any(map(holds, rule.literals)):
+                yield rule
 
     def _candidates(self, lines: Sequence[str]) -> dict[int, set[int]]:
         """For each line that holds a literal the numbers of the rules it may stand for."""
         if self._scan is None or not lines:
             return {}
         text = "\n" + "\n".join(lines)
-        if not text.isascii() and _FAR.search(text):
+        if not is_latin(text) and _FAR.search(text):
             text = _FAR_DIGIT.sub("0", text)
         data = text.encode("utf8", "surrogatepass").translate(_ZEROS)
-        matches = self._scan.find_matches_as_indexes(data, overlapping=True)
-        if not matches:
-            return {}
+        wanted = self._wanted
         found: dict[int, set[int]] = {}
-        starts = [match.start() for match in re.finditer(b"\n", data)]
-        for literal, at, _ in matches:
-            index = bisect_right(starts, at) - 1
-            if index in found:
-                found[index].update(self._wanted[literal])
-            else:
-                found[index] = set(self._wanted[literal])
+        index, stop = -1, 0
+        for literal, _, end in self._scan.find_matches_as_indexes(data, overlapping=True):
+            if end > stop:
+                while end > stop:
+                    index += 1
+                    stop = data.find(b"\n", stop + 1)
+                    if stop < 0:
+                        stop = len(data)
+                numbers = found[index] = set()
+            numbers.update(wanted[literal])
         return found
 
 
@@ -119,10 +134,8 @@ class Matcher:
     def __init__(self, rules: tuple[Rule, ...]) -> None:
         self._rules = rules
         known = load_needles()
-        self._all = Literals(rules, known)
-        self._cutting = Literals([rule for rule in rules if rule.cuts], known)
-        self._whole: dict[str, Found] = {}
-        self._parts: dict[str, Found] = {}
+        self._whole = Memory(Literals(rules, known).matching, REMEMBERED)
+        self._parts = Memory(Literals([rule for rule in rules if rule.cuts], known).matching, REMEMBERED)
         self._subjects: dict[tuple[str, frozenset[str], int], Subject] = {}
 
     def subject(self, category: str, languages: frozenset[str], letters: int) -> Subject:
@@ -145,25 +158,17 @@ class Matcher:
         """
         folded = body.folded
         parts = [] if body.one_line else [index for index, line in enumerate(body.lines) if line.part]
-        cut = set(parts)
-        whole = [index for index in range(len(folded)) if index not in cut] if parts else range(len(folded))
-        rows = [*_rows(whole, folded, self._all, self._whole), *_rows(parts, folded, self._cutting, self._parts)]
-        for index, found in sorted(rows):
-            for rule, start, end in found:
+        if not parts:
+            found = self._whole.of(folded)
+        else:
+            found = [()] * len(folded)
+            whole = [index for index, line in enumerate(body.lines) if not line.part]
+            for indices, memory in ((whole, self._whole), (parts, self._parts)):
+                for index, rules in zip(indices, memory.of([folded[index] for index in indices]), strict=True):
+                    found[index] = rules
+        for index, rules in enumerate(found):
+            for rule, start, end in rules:
                 yield Hit(index, rule, start, end)
-
-
-def _rows(indices: Sequence[int], folded: list[str], literals: Literals, known: dict[str, Found]) -> Iterator[tuple[int, Found]]:
-    """The lines that rules match, looked up where they were seen before."""
-    new = list({folded[index]: None for index in indices if folded[index] not in known})
-    fresh = dict(zip(new, literals.matching(new), strict=True))
-    for index in indices:
-        line = folded[index]
-        if found := (fresh[line] if line in fresh else known[line]):
-            yield index, found
-    if len(known) + len(fresh) > REMEMBERED:
-        known.clear()
-    known.update((line, found) for line, found in fresh.items() if len(line) <= LONG)
 
 
 @lru_cache(maxsize=8)

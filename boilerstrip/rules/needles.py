@@ -9,7 +9,8 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from boilerstrip.fold import fold
-from boilerstrip.rules.literals import Cover, better, read, zeros
+from boilerstrip.rules.covers import Cover, better
+from boilerstrip.rules.literals import read, zeros
 
 if TYPE_CHECKING:
     from boilerstrip.rules.rule import Rule

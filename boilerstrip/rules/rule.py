@@ -86,6 +86,20 @@ class Rule:
         return literals.read(self.source).widest if self.pattern and self.at == "line" else inf
 
     @cached_property
+    def firsts(self) -> tuple[str, ...]:
+        """How a line begins that the rule matches, as ``literals.kind`` gives it; empty if any line may."""
+        if self.at not in ("line", "start"):
+            return ()
+        if self.phrases:
+            return _known(frozenset(literals.kind(phrase[:1]) for phrase in self.folded))
+        return _known(literals.read(self.source).firsts)
+
+    @cached_property
+    def lasts(self) -> tuple[str, ...]:
+        """How a line that its pattern matches ends, in the same way."""
+        return _known(literals.read(self.source).lasts) if self.pattern and self.at == "line" else ()
+
+    @cached_property
     def folded(self) -> tuple[str, ...]:
         """The phrases of the rule as folded lines hold them, long ones first."""
         return tuple(sorted({fold(phrase) for phrase in self.phrases}, key=lambda phrase: (-len(phrase), phrase)))
@@ -118,14 +132,17 @@ class Rule:
         pattern = self.compiled
         if self.at == "line":
             stem = bare(folded)
-            match = pattern.fullmatch(stem, timeout=limit)
-            if match is None and stem != folded:
+            match = pattern.fullmatch(stem, timeout=limit) if self._may_end(stem) else None
+            if match is None and stem != folded and self._may_end(folded):
                 match = pattern.fullmatch(folded, timeout=limit)
         elif self.at == "start":
             match = pattern.match(folded, timeout=limit)
         else:
             match = pattern.search(folded, timeout=limit)
         return match.span() if match else None
+
+    def _may_end(self, text: str) -> bool:
+        return not self.lasts or literals.kind(text[-1:]) in self.lasts
 
     def _find_phrase(self, folded: str) -> tuple[int, int] | None:
         if self.at == "line":
@@ -139,6 +156,11 @@ class Rule:
             if at >= 0 and _is_word(folded, at, end) and (self.at == "anywhere" or not _LETTER.search(folded, end)):
                 return at, end
         return None
+
+
+def _known(kinds: frozenset[str] | None) -> tuple[str, ...]:
+    """Kinds of characters of which one must stand in a place, none if there may be no character or any."""
+    return () if kinds is None or "" in kinds else tuple(sorted(kinds))
 
 
 def _is_word(text: str, start: int, end: int) -> bool:

@@ -1,0 +1,89 @@
+"""The core of a body: its prose, and the zones that prose draws."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from boilerstrip.body import Body
+from boilerstrip.marks import Mark, Zone
+from boilerstrip.measure.language import language_of, words_of
+from boilerstrip.measure.prose import prose_of
+from boilerstrip.rules import Words
+
+MARKED = 0.6
+"""Evidence of the line filters from which a line counts as boilerplate for its neighbours."""
+RUN = 2
+"""Marked lines that separate stray prose from the article."""
+DOUBT = 0.3
+"""Evidence from which prose does not count as core."""
+
+
+@dataclass(frozen=True)
+class Core:
+    """The prose that no line filter marked, and what is measured from it.
+
+    Attributes:
+        lines: Indices of the core's lines, in order.
+        prose: For every line whether it reads like prose.
+        zones: Zone of every line.
+        evidence: For every line the sum of the positive weights that line filters gave it.
+        body: The body.
+    """
+
+    lines: tuple[int, ...]
+    prose: tuple[bool, ...]
+    zones: tuple[Zone, ...]
+    evidence: tuple[float, ...]
+    body: Body
+
+    @cached_property
+    def repeats(self) -> tuple[int, ...]:
+        """For every line how often its folded text occurs in the body."""
+        counts = Counter(self.body.folded)
+        return tuple(counts[line] for line in self.body.folded)
+
+    @property
+    def language(self) -> str:
+        """The body's language, as far as stop words tell."""
+        return language_of(self.body)
+
+    @property
+    def words(self) -> Words:
+        """Function words of that language."""
+        return words_of(self.body)
+
+
+def draw_core(body: Body, marks: Iterable[Mark]) -> Core:
+    """Find the core of a body and the zones around it.
+
+    Args:
+        body: The article.
+        marks: All marks of the line filters.
+
+    Returns:
+        The core; without any core line every zone is ``body``.
+    """
+    weights: defaultdict[int, float] = defaultdict(float)
+    for mark in marks:
+        weights[mark.line] += max(0.0, mark.weight)
+    evidence = tuple(weights[i] for i in range(len(body.lines)))
+    prose = prose_of(body)
+    lines = tuple(i for i, flag in enumerate(prose) if flag and evidence[i] < DOUBT)
+    zones: list[Zone] = ["body"] * len(body.lines)
+    if lines:
+        for i in range(lines[0]):
+            zones[i] = "head"
+        for i in range(_last(lines, evidence) + 1, len(zones)):
+            zones[i] = "tail"
+    return Core(lines, prose, tuple(zones), evidence, body)
+
+
+def _last(lines: tuple[int, ...], evidence: tuple[float, ...]) -> int:
+    """The core line behind which the tail begins: a line or two of prose behind a run of marked lines are the tail's own."""
+    for stray in (1, 2):
+        if len(lines) > 2 * stray and sum(e >= MARKED for e in evidence[lines[-stray - 1] + 1 : lines[-stray]]) >= RUN:
+            return lines[-stray - 1]
+    return lines[-1]
