@@ -7,7 +7,7 @@ from collections import defaultdict
 import regex
 
 from boilerstrip.body import Body, Line
-from boilerstrip.marks import DECISION, META, Mark, Verdict
+from boilerstrip.marks import DECISION, META, Mark, Verdict, Zone
 from boilerstrip.measure import Core, width
 from boilerstrip.settings import FILTERS, LANGUAGES, Settings
 
@@ -74,7 +74,13 @@ def _weigh(line: Line, core: Core, index: int, marks: tuple[Mark, ...], settings
         added = [-PROTECT * m.weigh(zone) if m.category in META and m.weight > 0 else gain for m, gain in zip(marks, added, strict=True)]
     score = round(sum(added), 6)
     drop = loudest is not None and score >= ENOUGH and not (settings.keep and _kept(line, settings.keep))
-    return Verdict(line, zone, score, drop, loudest.category if loudest else "", marks, loudest, tuple(added))
+    named = _naming(speaking, zone)
+    return Verdict(line, zone, score, drop, named.category if named else "", marks, named, tuple(added))
+
+
+def _naming(marks: list[Mark], zone: Zone) -> Mark | None:
+    """The mark that names what a line is: the loudest that speaks for removal, a guess only where nothing else does."""
+    return max((m for m in marks if m.weight > 0), key=lambda m: (m.by not in GUESSES, m.weigh(zone), m.by), default=None)
 
 
 def doubtful(verdict: Verdict) -> bool:

@@ -20,7 +20,7 @@ def labelled(*rows: tuple[str, str]) -> Labelled:
 
 
 def test_counts_by_category() -> None:
-    missed = "Marmalade, harbour, Tuesday"
+    missed = "The marmalade of Harwick was never orange, the cook said, and nobody in the harbour had ever asked her why."
     result = score([labelled((SHARE, "share"), (NEWS, "newsletter"), (missed, "navigation"))])
     assert (result.articles, result.total.labelled, result.total.found, result.total.removed, result.total.right) == (1, 3, 2, 2, 2)
     assert {name: (c.labelled, c.found) for name, c in result.categories.items()} == {
