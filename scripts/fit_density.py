@@ -38,7 +38,7 @@ import regex
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from labels import load_with_sites
 from trees import trees
-from written import blocks, examples, set_in
+from written import articles, blocks, examples, set_in
 
 from boilerstrip.body import Body, split
 from boilerstrip.filters import LINE_FILTERS
@@ -136,13 +136,15 @@ def pages(score: Any, data: Path) -> Iterator[Text]:
 
 
 def written(score: Any, data: Path) -> Iterator[Text]:
-    """Own-written lines set into articles of the part ``read``."""
+    """Own-written lines set into articles of the part ``read`` and into own-written ones."""
     hosts = defaultdict(list)
     for name in ("bodies", "pages_more"):
         for row in score.read(data / f"{name}.jsonl", "read"):
             lines = [line for line in row["body"].split("\n") if line.strip()]
             if len(lines) >= SHORTEST:
                 hosts[language_of(split(row["body"]))].append(lines)
+    for language, lines in articles():
+        hosts[language].append(lines)
     for track, chosen in (("examples", examples()), ("written", blocks())):
         for name, rows in set_in(list(chosen), hosts):
             body = split("\n".join(text for text, _ in rows))

@@ -1,7 +1,8 @@
 """Own-written lines to fit with: the examples of the rules, and the blocks in ``scripts/written``, set into articles.
 
-A file ``scripts/written/<language>.txt`` holds blocks, a blank line between two. A block begins with ``# <category> <place>`` (place: head,
+The files of ``scripts/written/<language>/`` hold blocks, a blank line between two. A block begins with ``# <category> <place>`` (head,
 body or tail of the article it is set into); its lines begin with a sign: ``-`` goes, ``?`` is metadata, ``=`` is the article's.
+``articles.txt`` there holds whole articles to set blocks into, a blank line between two, a line for each of their lines.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from boilerstrip.marks import META
 from boilerstrip.rules import load_rules
 
 HOME = Path(__file__).with_name("written")
+ARTICLES = "articles.txt"
 GROUPS = {"-": "drop", "?": "meta", "=": "keep"}
 PLACES = ("head", "body", "tail", "tail", "tail")
 """Where the examples of rules are set in: more than half of what publishers add stands behind the article."""
@@ -52,12 +54,24 @@ class Block(NamedTuple):
 
 def blocks() -> Iterator[Block]:
     """The blocks of ``scripts/written``, by language."""
-    for path in sorted(HOME.glob("*.txt")):
-        for number, text in enumerate(path.read_text(encoding="utf8").strip().split("\n\n")):
+    for path in sorted(HOME.glob("*/*.txt")):
+        language = path.parent.name
+        for number, text in enumerate(_parts(path) if path.name != ARTICLES else ()):
             head, *lines = text.split("\n")
             sign, _, place = head.split()
             assert sign == "#" and place in PLACES, f"{path}: {head}"
-            yield Block(f"{path.stem}-{number}", path.stem, place, [(line[2:].strip(), GROUPS[line[0]]) for line in lines])
+            yield Block(f"{language}-{path.stem}-{number}", language, place, [(line[2:].strip(), GROUPS[line[0]]) for line in lines])
+
+
+def articles() -> Iterator[tuple[str, list[str]]]:
+    """The articles of ``scripts/written``: language and lines."""
+    for path in sorted(HOME.glob(f"*/{ARTICLES}")):
+        for text in _parts(path):
+            yield path.parent.name, text.split("\n")
+
+
+def _parts(path: Path) -> list[str]:
+    return path.read_text(encoding="utf8").strip().split("\n\n")
 
 
 def examples() -> Iterator[Block]:
