@@ -43,7 +43,7 @@ from written import articles, blocks, examples, set_in
 from boilerstrip.body import Body, split
 from boilerstrip.filters import LINE_FILTERS
 from boilerstrip.filters.density import HOME, candidates, is_doubtful
-from boilerstrip.filters.traits import COLUMNS, REPORT, Sheet
+from boilerstrip.filters.traits import REPORT, Sheet, names_of_row
 from boilerstrip.judge import ENOUGH
 from boilerstrip.marks import Mark
 from boilerstrip.measure import draw_core, language_of
@@ -301,7 +301,7 @@ def main() -> None:
     for profile in ("article", "body"):
         table = Table(texts, profile, score)
         enough = old[profile]["enough"] if args.no_folds else folds(table, texts, profile, score)
-        rows = ",\n".join(json.dumps(one, separators=(",", ":")) for one in trees(fit(table, table.used), COLUMNS))
+        rows = ",\n".join(json.dumps(one, separators=(",", ":")) for one in trees(fit(table, table.used), names_of_row()))
         blocks.append(f'"{profile}": {{"enough": {enough:.3f}, "bias": 0.0, "trees": [\n{rows}\n]}}')
     if not args.dry:
         HOME.write_text("{" + ",\n".join(blocks) + "}\n", encoding="utf8")

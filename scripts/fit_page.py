@@ -84,7 +84,7 @@ def table(text: str) -> tuple[tuple[str, ...], np.ndarray]:
     body = split(text)
     settings = Settings(profile="page")
     marks = [mark for line_filter in LINE_FILTERS for mark in line_filter(body, settings)]
-    columns = measures(body, draw_core(body, marks), marks)
+    columns = measures(body, draw_core(body, marks))
     return tuple(columns), np.array(list(columns.values()), dtype=float).T
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from boilerstrip.body import LONG, Body
 from boilerstrip.filters.forest import Forest
-from boilerstrip.filters.traits import COLUMNS, Sheet
+from boilerstrip.filters.traits import Sheet, names_of_row
 from boilerstrip.filters.vetoes import fenced, is_structured, looks_like_code
 from boilerstrip.marks import Mark, Told
 from boilerstrip.measure import DOUBT, MARKED, Core
@@ -69,7 +69,7 @@ _CATEGORY = {
 def model(profile: str) -> tuple[Forest, float]:
     """The fitted trees of a profile, and the log-odds that are enough alone."""
     table = json.loads(HOME.read_text(encoding="utf8"))[profile]
-    return Forest(table, COLUMNS), table["enough"]
+    return Forest(table, names_of_row()), table["enough"]
 
 
 def density(body: Body, core: Core, settings: Settings) -> Iterator[Mark]:

@@ -7,37 +7,36 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
-from boilerstrip.body import Body
+from boilerstrip.body import Body, split
 from boilerstrip.filters.places import beside, between, outside, shares, since, totals, until, windows
 from boilerstrip.filters.rows import SIGN, TITLE, Page, Row, page_of
-from boilerstrip.marks import Mark
-from boilerstrip.measure import Core
+from boilerstrip.measure import Core, draw_core
 
 Columns = dict[str, Sequence[float]]
 
 
-def measures(body: Body, core: Core, marks: Sequence[Mark]) -> Columns:
+@lru_cache(maxsize=1)
+def names() -> tuple[str, ...]:
+    """The names of all measures, in the order in which ``measures`` gives them."""
+    body = split("A line of some page.")
+    return tuple(measures(body, draw_core(body, ())))
+
+
+def measures(body: Body, core: Core) -> Columns:
     """All measures of a page.
 
     Args:
         body: The page, with one line at least.
-        core: Its core.
-        marks: The marks of the line filters.
+        core: Its core, with the marks of the line filters.
 
     Returns:
         For every measure its value for each row.
     """
-    page = page_of(body, core, marks)
+    page = page_of(body, core)
     columns = _own(page) | _topic(page) | _near(page) | _place(page) | _signs(page)
-    for name, step in BESIDE:
-        columns[f"{name}{step:+d}"] = beside(columns[name], step)
-    n = len(page.rows)
-    return columns | {name: [value] * n for name, value in _whole(page).items()}
-
-
-BESIDE = [(name, step) for name in ("width", "evidence", "ends", "topic", "capitals", "gap") for step in (-2, -1, 1, 2)]
-"""Measures that the model also sees of the rows above and below."""
+    return columns | {name: [value] * len(page.rows) for name, value in _whole(page).items()}
 
 
 def _own(page: Page) -> Columns:

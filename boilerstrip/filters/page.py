@@ -63,7 +63,7 @@ def page(body: Body, core: Core, marks: Sequence[Mark]) -> Iterator[Mark]:
     if not body.lines:
         return
     model = forest()
-    columns = measures(body, core, marks)
+    columns = measures(body, core)
     table = list(zip(*(columns[name] for name in model.measures), strict=True))
     found = seen_together(columns, [model.odds(row, -CLEAR, CLEAR) for row in table])
     kinds = _kinds(body, marks)

@@ -5,7 +5,6 @@ A *row* is a whole line of the text, be it broken into sentences or not; in a te
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -15,7 +14,7 @@ import regex
 from boilerstrip.body import Body
 from boilerstrip.filters.places import Stretch, stretch
 from boilerstrip.fold import fold
-from boilerstrip.marks import META, Mark
+from boilerstrip.marks import META
 from boilerstrip.measure import PROSE, Core, ends, width
 from boilerstrip.rules import Words
 
@@ -171,13 +170,12 @@ class Page(NamedTuple):
     strict: Stretch
 
 
-def page_of(body: Body, core: Core, marks: Sequence[Mark]) -> Page:
+def page_of(body: Body, core: Core) -> Page:
     """The rows of a page.
 
     Args:
         body: The page.
-        core: Says the language.
-        marks: The marks of the line filters.
+        core: Says the language, and what the line filters say.
     """
     index = rows_of(body)
     starts = [i for i, row in enumerate(index) if not i or row != index[i - 1]]
@@ -190,7 +188,7 @@ def page_of(body: Body, core: Core, marks: Sequence[Mark]) -> Page:
     prompts = [0.0] * len(rows)
     signs = {kind: [False] * len(rows) for kind in KINDS}
     kind_of = {category: kind for kind, categories in KINDS.items() for category in categories}
-    for mark in marks:
+    for mark in core.marks:
         if mark.weight > 0:
             row = index[mark.line]
             evidence[row] += mark.weight

@@ -1,7 +1,7 @@
 """What can be counted about a line and its surroundings, as a row of numbers: what the fitted trees read.
 
-A row has one number for each name in ``COLUMNS``: the line itself, the cue words in it, where it stands between the prose, and the same
-about its neighbours. Nothing here judges; the same rows are what ``scripts/fit_density.py`` fits the trees with.
+A row has one number for each name of ``names_of_row``: the line itself, the cue words in it, where it stands between the prose, and the same
+about its neighbours; the measures of ``layout`` follow as ``page-…``. Nothing here judges; the same rows are what ``scripts/fit_density.py`` fits the trees with.
 """
 
 from __future__ import annotations
@@ -13,8 +13,10 @@ from functools import cached_property
 from itertools import accumulate
 
 from boilerstrip.body import Body
+from boilerstrip.filters import layout
 from boilerstrip.filters.cued import READ, cues_of
 from boilerstrip.filters.outline import HEADER, outline
+from boilerstrip.filters.rows import rows_of
 from boilerstrip.fold import fold
 from boilerstrip.measure import MARKED, SHAPES, Core, Numbers, may_be_wide, numbers, tokens_of_folded, width
 from boilerstrip.rules import CUES
@@ -33,7 +35,7 @@ NAMES = (*CUES, "we", "you", "said")
 _LINE = ("width", "words", "ends", "capitals", "digits", "stop", "shouts", "prose", "part", "repeats", "indented", "cues", "dense")
 _PLACE = ("through", "behind", "before", "run", "run-cues", "run-at", "alike", "told", "zone", "run-marked", "since-marked", "seen")
 _NEAR = ("width", "ends", "prose", "cues", "dense", "marked")
-COLUMNS = (
+_OWN = (
     *_LINE,
     *_PLACE,
     *(f"since-{name}" for name in HEADERS),
@@ -42,7 +44,12 @@ COLUMNS = (
     *(f"{name}{step:+d}" for step in STEPS for name in _NEAR),
     *(f"near-{name}" for name in NAMES),
 )
-"""The names of the numbers in a row."""
+
+
+def names_of_row() -> tuple[str, ...]:
+    """The names of the numbers in a row."""
+    return *_OWN, *(f"page-{name}" for name in layout.names())
+
 
 _NOBODY = [-1.0] * len(_NEAR)
 
@@ -90,7 +97,7 @@ class Sheet:
         return count / max(1.0, self.numbers(index).words) if count else 0.0
 
     def row(self, index: int) -> list[float]:
-        """The numbers of one line, in the order of ``COLUMNS``."""
+        """The numbers of one line, in the order of ``names_of_row``."""
         n, cues = self.numbers(index), self.spoken(index)
         shapes, near = n.shapes, self._near(index)
         row = [n.width, n.words, ENDS[n.ends], n.capitals, n.digits]
@@ -102,6 +109,8 @@ class Sheet:
         for step in STEPS:
             row += self._neighbour(index + step)
         row += [name in near for name in NAMES]
+        at = self._rows[index]
+        row += [column[at] for column in self._layout]
         return row
 
     def _own(self, index: int) -> list[float]:
@@ -174,6 +183,14 @@ class Sheet:
     def _passed(self) -> list[float]:
         measure = width if may_be_wide(self.body.text) else len
         return list(accumulate((measure(line.text[:READ]) for line in self.body.lines), initial=0.0))
+
+    @cached_property
+    def _layout(self) -> list[Sequence[float]]:
+        return list(layout.measures(self.body, self.core).values())
+
+    @cached_property
+    def _rows(self) -> tuple[int, ...]:
+        return rows_of(self.body)
 
     @cached_property
     def _prose(self) -> list[int]:

@@ -30,6 +30,7 @@ class Core:
         prose: For every line whether it reads like prose.
         zones: Zone of every line.
         evidence: For every line the sum of the positive weights that line filters gave it.
+        marks: The marks of the line filters.
         body: The body.
     """
 
@@ -37,6 +38,7 @@ class Core:
     prose: tuple[bool, ...]
     zones: tuple[Zone, ...]
     evidence: tuple[float, ...]
+    marks: tuple[Mark, ...]
     body: Body
 
     @cached_property
@@ -66,6 +68,7 @@ def draw_core(body: Body, marks: Iterable[Mark]) -> Core:
     Returns:
         The core; without any core line every zone is ``body``.
     """
+    marks = tuple(marks)
     weights: defaultdict[int, float] = defaultdict(float)
     for mark in marks:
         weights[mark.line] += max(0.0, mark.weight)
@@ -78,7 +81,7 @@ def draw_core(body: Body, marks: Iterable[Mark]) -> Core:
             zones[i] = "head"
         for i in range(_last(lines, evidence) + 1, len(zones)):
             zones[i] = "tail"
-    return Core(lines, prose, tuple(zones), evidence, body)
+    return Core(lines, prose, tuple(zones), evidence, marks, body)
 
 
 def _last(lines: tuple[int, ...], evidence: tuple[float, ...]) -> int:
