@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Fit the trees of the density filter from labelled lines.
 
-    python scripts/fit_density.py ../shared/eval            # folds by site, then density.json from the part `read`
+    python scripts/fit_density.py ../shared/eval            # folds by site, then density-*.json from the part `read`
     python scripts/fit_density.py ../shared/eval --dry      # folds only
-    python scripts/fit_density.py ../shared/eval --no-folds # density.json only, with the bounds that are in it
+    python scripts/fit_density.py ../shared/eval --no-folds # the files only, with the bounds that are in them
 
 The folder holds ``score.py`` (which knows the part of every site), ``dev/{residue,scraped,aligned}.jsonl`` with rows
 ``{"id", "lines": [[text, group, category]]}``, ``dev/pages*.jsonl`` with the text of whole pages and their article.
@@ -11,7 +11,6 @@ The folder holds ``score.py`` (which knows the part of every site), ``dev/{resid
 - Folds are by site: no site is in the training and the test lines of one fold.
 - The rules were written with the part `read` in view and find far more there than elsewhere. So that the trees do not lean on them, each
   text is shown several times, each time with another half of the rules struck out; the folds are tested in the same way.
-- Lines that the filter counts as doubtful are fitted like others and left out where the bound is looked for.
 - Of whole pages the article and the lines next to it are used: much like what extractors leave, from many more sites.
 - The labelled sites are few and most of them English. So own-written lines in 24 languages, the examples of the rules among them, are set
   into articles and learnt from as well, see ``written.py``. What is tested and where the bound lies is decided by labelled lines alone.
@@ -42,7 +41,7 @@ from written import articles, blocks, examples, set_in
 
 from boilerstrip.body import Body, split
 from boilerstrip.filters import LINE_FILTERS
-from boilerstrip.filters.density import HOME, candidates, is_doubtful
+from boilerstrip.filters.density import candidates, home
 from boilerstrip.filters.traits import REPORT, Sheet, names_of_row
 from boilerstrip.judge import ENOUGH
 from boilerstrip.marks import Mark
@@ -104,7 +103,6 @@ class Sample(NamedTuple):
     tokens: int
     found: bool
     telling: bool
-    doubtful: bool
 
 
 def labelled(score: Any, data: Path) -> Iterator[Text]:
@@ -180,9 +178,7 @@ def look(text: Text, settings: Settings, number: int, score: Any) -> tuple[list[
         group, line = text.groups[index], text.body.lines[index].text
         if group != "free":
             tokens, telling = len(score.tokens(line)), not sheet.cues[index] <= REPORT
-            found.append(
-                Sample(text.site, text.track, line, group, tokens, full.evidence[index] >= ENOUGH, telling, is_doubtful(sheet, index))
-            )
+            found.append(Sample(text.site, text.track, line, group, tokens, full.evidence[index] >= ENOUGH, telling))
             rows.append(sheet.row(index))
     return found, rows
 
@@ -246,9 +242,7 @@ def odds_of(fits: list[lightgbm.Booster], rows: np.ndarray) -> np.ndarray:
 
 def bound(samples: list[Sample], odds: np.ndarray, total: int, allowed: float) -> float:
     """The lowest log-odds over which no more than a share of the body tokens lies that no rule takes already."""
-    loss = sorted(
-        ((o, s.tokens) for o, s in zip(odds, samples, strict=True) if s.group == "keep" and not (s.found or s.doubtful)), reverse=True
-    )
+    loss = sorted(((o, s.tokens) for o, s in zip(odds, samples, strict=True) if s.group == "keep" and not s.found), reverse=True)
     spent = 0
     for value, tokens in loss:
         spent += tokens
@@ -277,11 +271,7 @@ def folds(table: Table, texts: list[Text], profile: str, score: Any) -> float:
     print(f"{profile}: {len(rows)} lines with a cue on {sites} sites; {goes} tokens to remove, {total} body tokens")
     for share in (0.0001, 0.0002, 0.0004, 0.001, 0.005):
         at = bound(rows, odds, total, share)
-        gone = [
-            s
-            for s, o in zip(rows, odds, strict=True)
-            if o >= at and not s.doubtful and (s.group == "drop" or (s.group == "meta" and profile == "body"))
-        ]
+        gone = [s for s, o in zip(rows, odds, strict=True) if o >= at and (s.group == "drop" or (s.group == "meta" and profile == "body"))]
         more = sum(s.tokens for s in gone if not s.found)
         recall = sum(s.tokens for s in gone) / goes
         print(f"  damage {share:.2%}: bound {at:5.2f}, recall {recall:.1%} ({more / goes:.1%} that no rule finds)")
@@ -292,20 +282,17 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--dry", action="store_true", help="write nothing")
-    parser.add_argument("--no-folds", action="store_true", help="keep the bounds of density.json")
+    parser.add_argument("--no-folds", action="store_true", help="keep the bounds of the files")
     args = parser.parse_args()
     score = load_with_sites(args.folder)
     texts = [text for source in (labelled, pages, written) for text in source(score, args.folder / "dev")]
-    old = json.loads(HOME.read_text(encoding="utf8")) if HOME.exists() else {}
-    blocks = []
     for profile in ("article", "body"):
         table = Table(texts, profile, score)
-        enough = old[profile]["enough"] if args.no_folds else folds(table, texts, profile, score)
+        enough = json.loads(home(profile).read_text(encoding="utf8"))["enough"] if args.no_folds else folds(table, texts, profile, score)
         rows = ",\n".join(json.dumps(one, separators=(",", ":")) for one in trees(fit(table, table.used), names_of_row()))
-        blocks.append(f'"{profile}": {{"enough": {enough:.3f}, "bias": 0.0, "trees": [\n{rows}\n]}}')
-    if not args.dry:
-        HOME.write_text("{" + ",\n".join(blocks) + "}\n", encoding="utf8")
-        print(f"wrote {HOME}")
+        if not args.dry:
+            home(profile).write_text(f'{{"enough": {enough:.3f}, "bias": 0.0, "trees": [\n{rows}\n]}}\n', encoding="utf8")
+            print(f"wrote {home(profile)}")
 
 
 if __name__ == "__main__":

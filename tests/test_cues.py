@@ -7,8 +7,8 @@ import pytest
 
 from boilerstrip.body import split
 from boilerstrip.errors import RuleError
-from boilerstrip.filters.density import candidates, category, density, is_doubtful
-from boilerstrip.filters.traits import COLUMNS, Sheet
+from boilerstrip.filters.density import candidates, category, density
+from boilerstrip.filters.traits import Sheet, names_of_row
 from boilerstrip.fold import fold
 from boilerstrip.measure import draw_core
 from boilerstrip.rules import CUES, cues_for, load_cues
@@ -87,17 +87,18 @@ def test_a_row_has_a_number_for_every_column() -> None:
     sheet = Sheet(body, draw_core(body, ()))
     for index in range(len(body.lines)):
         row = sheet.row(index)
-        assert len(row) == len(COLUMNS)
+        assert len(row) == len(names_of_row())
         assert all(isinstance(number, int | float) for number in row)
-    row = dict(zip(COLUMNS, sheet.row(2), strict=True))
+    row = dict(zip(names_of_row(), sheet.row(2), strict=True))
     assert row["has-newsletter"] == 1
     assert row["zone"] == 2
     assert row["behind"] == 1
     assert row["prose-1"] == 1
     assert row["width+1"] == -1
+    assert row["page-width"] == len("Subscribe to our newsletter")
 
 
-def test_what_is_looked_at_and_what_is_doubtful() -> None:
+def test_what_is_looked_at() -> None:
     lines = [
         *STORY,
         "Follow the ferry live",
@@ -110,10 +111,9 @@ def test_what_is_looked_at_and_what_is_doubtful() -> None:
     body = split("\n".join(lines))
     sheet = Sheet(body, draw_core(body, ()))
     looked = set(candidates(sheet))
-    assert looked.isdisjoint({4, 6})
+    assert looked.isdisjoint({0, 4, 6})
     assert {mark.line for mark in density(body, sheet.core, Settings())} == {7}
-    assert is_doubtful(sheet, 2)
-    assert 7 in looked and not is_doubtful(sheet, 7)
+    assert 7 in looked
 
 
 @pytest.mark.parametrize(("cues", "name"), [({"rights"}, "legal"), ({"subscribe", "price"}, "paywall"), ({"story"}, "other")])

@@ -1,8 +1,9 @@
 """Lines that are dense with publishers' words: fitted trees over what can be counted about a line and its neighbours.
 
-``traits`` counts, ``density.json`` holds the trees, fitted from labelled lines by ``scripts/fit_density.py``. The sum of their leaves is
-the logarithm of the odds that the line is boilerplate; the counts that add most to it are the reason given. A line without a
-cue word, without a weak rule and without either beside it is not looked at: shape alone says nothing.
+``traits`` counts, ``density-article.json`` and ``density-body.json`` hold the trees, fitted from labelled lines by
+``scripts/fit_density.py``. The sum of their leaves is the logarithm of the odds that the line is boilerplate; the counts that add most to
+it are the reason given. A line without a cue word, without a weak rule and without either beside it is not looked at: shape alone says
+nothing; and of the sentences in the midst of the story only those are that hold several cues, or stand beside such a line or a marked one.
 """
 
 from __future__ import annotations
@@ -17,10 +18,9 @@ from boilerstrip.filters.forest import Forest
 from boilerstrip.filters.traits import Sheet, names_of_row
 from boilerstrip.filters.vetoes import fenced, is_structured, looks_like_code
 from boilerstrip.marks import Mark, Told
-from boilerstrip.measure import DOUBT, MARKED, Core
+from boilerstrip.measure import MARKED, Core
 from boilerstrip.settings import Settings
 
-HOME = Path(__file__).with_name("density.json")
 MOST = 0.8
 LEAST = -0.05
 """Bounds of the weight: it stays below what is sure, and it does not outvote a rule that is."""
@@ -28,18 +28,10 @@ HOPELESS = 5.0
 """Log-odds below what is enough, after the first trees, that the others do not make up for."""
 LOUD = 0.15
 """Weight from which the reason names the counts."""
-DOUBTFUL = 0.1
-"""Most that a doubtful line gets."""
-SUBHEAD = 30
-"""Width up to which a line right above prose may be a subhead."""
 SURE = 2.0
 """Evidence of the line filters that needs no more; weak rules of several languages can add up to less."""
-LABEL = 2
-"""Words up to which a line without company is a label like any other, whatever its cues."""
-SHORT = 40
-"""Width up to which a line needs company, or several cues, to be convicted."""
 CUED = 2
-"""Cues that a sentence or a short line without company holds if it is a publisher's."""
+"""Cues that a sentence in the midst of the story, or a line beside it, holds if it is worth a look."""
 HOPE = 0.2
 """Evidence of the line filters that makes a line worth looking at even without a cue."""
 SLOPE = 0.2
@@ -65,10 +57,15 @@ _CATEGORY = {
 }
 
 
+def home(profile: str) -> Path:
+    """The file that holds the trees of a profile."""
+    return Path(__file__).with_name(f"density-{profile}.json")
+
+
 @lru_cache(maxsize=4)
 def model(profile: str) -> tuple[Forest, float]:
     """The fitted trees of a profile, and the log-odds that are enough alone."""
-    table = json.loads(HOME.read_text(encoding="utf8"))[profile]
+    table = json.loads(home(profile).read_text(encoding="utf8"))
     return Forest(table, names_of_row()), table["enough"]
 
 
@@ -88,13 +85,10 @@ def density(body: Body, core: Core, settings: Settings) -> Iterator[Mark]:
     sheet = Sheet(body, core)
     fitted, enough = model(settings.profile)
     for index in candidates(sheet):
-        doubtful = is_doubtful(sheet, index)
-        if (doubtful and core.evidence[index] < MARKED - DOUBTFUL) or _is_near_code(body, index):
+        if _is_near_code(body, index):
             continue
         row = sheet.row(index)
         weight = scale(fitted.odds(row, low=enough - HOPELESS), enough)
-        if doubtful:
-            weight = min(weight, DOUBTFUL)
         if weight > 0 or (weight and core.evidence[index]):
             quiet = "looks like it a little" if weight > 0 else "looks a little like the article"
             says = Told(_reason, (settings.profile, tuple(row), weight)) if abs(weight) >= LOUD else quiet
@@ -102,7 +96,7 @@ def density(body: Body, core: Core, settings: Settings) -> Iterator[Mark]:
 
 
 def candidates(sheet: Sheet) -> Iterator[int]:
-    """The lines worth a look: whole lines with a cue or a weak rule, or next to one."""
+    """The lines worth a look: whole lines with a cue or a weak rule, or next to one, but no sentence that the story just goes on with."""
     evidence, lines = sheet.core.evidence, sheet.body.lines
     worth = {index for index, spoken in enumerate(evidence) if spoken >= HOPE}
     worth.update(index + step for loud in (sheet.cued, sheet.marked) for index in loud for step in (-1, 0, 1))
@@ -113,35 +107,20 @@ def candidates(sheet: Sheet) -> Iterator[int]:
         line = lines[index]
         if line.part or evidence[index] >= SURE or len(line.text) > LONG:
             continue
-        if line.text[0] not in QUOTES and not is_structured(line.text, index in code):
+        if line.text[0] not in QUOTES and not is_structured(line.text, index in code) and not _goes_on(sheet, index):
             yield index
+
+
+def _goes_on(sheet: Sheet, index: int) -> bool:
+    """Whether a line is a sentence in the midst of the story without anything about it or beside it that speaks of a publisher."""
+    core, near = sheet.core, slice(max(0, index - 1), index + 2)
+    if core.zones[index] != "body" or max(sheet.counts[near]) >= CUED or sheet.numbers(index).ends != "sentence":
+        return False
+    return max(core.evidence[max(0, index - 2) : index + 3]) < MARKED
 
 
 def _is_near_code(body: Body, index: int) -> bool:
     return any(looks_like_code(line.text) for line in body.lines[max(0, index - 1) : index + 2])
-
-
-def is_doubtful(sheet: Sheet, index: int) -> bool:
-    """Whether a line may well be the article's, whatever its counts say.
-
-    That is a sentence with a single cue or about somebody, a line as short as a subhead right above the core, and a short line
-    with a single cue in the midst of the story, or anywhere if neither a rule nor its neighbours speak against it: an answer, an entry of
-    a list, a heading.
-    """
-    n, core = sheet.numbers(index), sheet.core
-    if n.ends == "sentence":
-        cues = sheet.spoken(index)
-        return sheet.counts[index] < CUED or "said" in cues or ("bio" in cues and cues.isdisjoint(("we", "you")))
-    if n.width > SHORT:
-        return False
-    above, below = core.evidence[max(0, index - 2) : index], core.evidence[index + 1 : index + 3]
-    marked = max((*above, *below), default=0.0) >= MARKED
-    if sheet.counts[index] < CUED and not (marked and core.zones[index] != "body"):
-        return True
-    if n.words <= LABEL and not marked:
-        return True
-    leads = index + 1 < len(core.prose) and core.prose[index + 1] and below[0] < DOUBT
-    return leads and n.width <= SUBHEAD and (not above or above[-1] < MARKED)
 
 
 def category(cues: frozenset[str]) -> str:

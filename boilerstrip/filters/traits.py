@@ -1,7 +1,8 @@
 """What can be counted about a line and its surroundings, as a row of numbers: what the fitted trees read.
 
-A row has one number for each name of ``names_of_row``: the line itself, the cue words in it, where it stands between the prose, and the same
-about its neighbours; the measures of ``layout`` follow as ``page-…``. Nothing here judges; the same rows are what ``scripts/fit_density.py`` fits the trees with.
+A row has one number for each name of ``names_of_row``: the line itself, the cue words in it, where it stands between the prose, and the
+same about its neighbours; the measures of ``layout`` follow as ``page-…``. Nothing here judges; the same rows are what
+``scripts/fit_density.py`` fits the trees with.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ ENDS = {"sentence": 0, "question": 1, "colon": 2, "dots": 3, "none": 4}
 ZONES = {"head": 0, "body": 1, "tail": 2}
 NAMES = (*CUES, "we", "you", "said")
 
-_LINE = ("width", "words", "ends", "capitals", "digits", "stop", "shouts", "prose", "part", "repeats", "indented", "cues", "dense")
+_LINE = ("shouts", "indented", "cues", "dense")
 _PLACE = ("through", "behind", "before", "run", "run-cues", "run-at", "alike", "told", "zone", "run-marked", "since-marked", "seen")
 _NEAR = ("width", "ends", "prose", "cues", "dense", "marked")
 _OWN = (
@@ -42,7 +43,6 @@ _OWN = (
     *(f"shape-{name}" for name in SHAPES),
     *(f"has-{name}" for name in NAMES),
     *(f"{name}{step:+d}" for step in STEPS for name in _NEAR),
-    *(f"near-{name}" for name in NAMES),
 )
 
 
@@ -99,33 +99,17 @@ class Sheet:
     def row(self, index: int) -> list[float]:
         """The numbers of one line, in the order of ``names_of_row``."""
         n, cues = self.numbers(index), self.spoken(index)
-        shapes, near = n.shapes, self._near(index)
-        row = [n.width, n.words, ENDS[n.ends], n.capitals, n.digits]
-        row += self._own(index)
+        shapes, start = n.shapes, self.body.lines[index].start
+        row = [n.shouts, self.body.text[start : start + 2].isspace(), self.counts[index], self._dense(index)]
         row += self._place(index)
         row += [_ago(places, index) for places in self._headers]
         row += [name in shapes for name in SHAPES]
         row += [name in cues for name in NAMES]
         for step in STEPS:
             row += self._neighbour(index + step)
-        row += [name in near for name in NAMES]
         at = self._rows[index]
         row += [column[at] for column in self._layout]
         return row
-
-    def _own(self, index: int) -> list[float]:
-        """What a line is beside its numbers."""
-        core, line, tokens = self.core, self.body.lines[index], self._tokens(index)
-        return [
-            len(tokens & self._words.stop) / max(1, len(tokens)),
-            self.numbers(index).shouts,
-            core.prose[index],
-            min(1, line.part),
-            core.repeats[index],
-            self.body.text[line.start : line.start + 2].isspace(),
-            self.counts[index],
-            self._dense(index),
-        ]
 
     def _place(self, index: int) -> list[float]:
         """Where a line stands: between the prose, in its run, among lines like it."""
@@ -165,10 +149,6 @@ class Sheet:
         found = [n.width, ENDS[n.ends], self.core.prose[index], self.counts[index], self._dense(index), marked]
         self._beside[index] = found
         return found
-
-    def _near(self, index: int) -> set[str]:
-        """The cues of the two lines above and the two below."""
-        return set().union(*(self.spoken(i) for i in range(max(0, index - 2), min(len(self.cues), index + 3)) if i != index))
 
     def _told(self, index: int) -> float:
         """Share of a line's long words that the core holds too; -1 if it has no long word."""
