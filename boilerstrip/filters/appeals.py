@@ -75,6 +75,7 @@ def _grown(body: Body, words: Words, hits: tuple[Hit, ...], marked: set[int]) ->
     Only where the rest of the article speaks neither as we nor to you: in an essay or a letter such lines are the article.
     """
     grown: dict[int, Hit] = {}
+    sure = {hit.line for hit in hits if hit.rule.weight >= STRONG}
     for hit in hits:
         if hit.rule.category not in APPEALS or hit.rule.weight < STRONG or body.lines[hit.line].part:
             continue
@@ -85,7 +86,7 @@ def _grown(body: Body, words: Words, hits: tuple[Hit, ...], marked: set[int]) ->
                 and abs(index - hit.line) <= GROWTH
                 and (index in marked or _goes_on(body, words, index, hit.rule.category in FLUENT[step]))
             ):
-                if index not in marked:
+                if index not in sure:
                     grown.setdefault(index, hit)
                 index += step
     if not grown:
