@@ -11,10 +11,11 @@ from boilerstrip.marks import CATEGORIES
 from boilerstrip.settings import LANGUAGES
 
 SCRIPTS = Path(__file__).resolve().parent.parent / "scripts"
-FILES = sorted((SCRIPTS / "written").glob("*.txt"))
+HOME = SCRIPTS / "written"
+FILES = sorted(path for path in HOME.glob("*/*.txt") if path.name != "articles.txt")
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}-{path.stem}")
 def test_a_file_holds_blocks_of_signed_lines(path: Path) -> None:
     for text in path.read_text(encoding="utf8").strip().split("\n\n"):
         head, *lines = text.split("\n")
@@ -25,7 +26,14 @@ def test_a_file_holds_blocks_of_signed_lines(path: Path) -> None:
 
 
 def test_there_is_a_file_for_every_language() -> None:
-    assert {path.stem for path in FILES} == set(LANGUAGES)
+    assert {path.parent.name for path in FILES} == set(LANGUAGES)
+
+
+@pytest.mark.parametrize("path", sorted(HOME.glob("*/articles.txt")), ids=lambda path: path.parent.name)
+def test_articles_are_lines_without_signs(path: Path) -> None:
+    for text in path.read_text(encoding="utf8").strip().split("\n\n"):
+        lines = text.split("\n")
+        assert len(lines) >= 5 and all(line.strip() and line[:2] not in ("- ", "? ", "= ", "# ") for line in lines), lines[0]
 
 
 def test_blocks_are_set_into_articles_of_their_language() -> None:
