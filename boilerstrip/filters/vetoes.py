@@ -16,6 +16,8 @@ SPEAKER = 6
 """Words behind the last comma in which "…, the mayor said" names a speaker."""
 SPOKEN = 3
 """Stop words of the article's language that make a line a sentence of that language."""
+SCRIPTS = frozenset({"ar", "he", "hi", "ja", "ko", "ru", "uk", "zh"})
+"""Languages that are not written in Latin letters: their rules name Latin words too, which publishers there borrowed."""
 HEADING = 0.85
 """Weight from which a rule speaks about a Markdown heading too: a heading is written for the article's sake, mostly."""
 
@@ -109,11 +111,17 @@ def reported(scene: Scene, hit: Hit) -> bool:
 
 
 def foreign(scene: Scene, hit: Hit) -> bool:
-    """Whether a rule speaks about a sentence of another language than its own, told by the stop words on both sides."""
+    """Whether a rule speaks about a line of another language than its own.
+
+    That is a sentence, told by the stop words of both, and a borrowed word in an article of another language.
+    """
     own = load_words().get(hit.rule.language)
     if own is None or own is scene.words:
         return False
-    found = numbers(scene.body.lines[hit.line].text).tokens
+    text = scene.body.lines[hit.line].text
+    if hit.rule.language in SCRIPTS and text.isascii():
+        return True
+    found = numbers(text).tokens
     spoken = len(found & scene.words.stop)
     return spoken >= SPOKEN and spoken > 2 * len(found & own.stop)
 
