@@ -152,7 +152,7 @@ class Page(NamedTuple):
     Attributes:
         rows: The rows.
         gaps: Blank lines above each row, 3 at most, beyond those that stand above every row of the page.
-        evidence: Sum of the positive weights of the line filters' marks.
+        evidence: Sum of the evidence of its lines.
         prompts: Strongest mark of a prompt, such as a newsletter's.
         signs: For every kind whether the row is a sign of it.
         prose: Whether the row reads like prose.
@@ -185,13 +185,14 @@ def page_of(body: Body, core: Core) -> Page:
     usual = min(steps, default=1)
     gaps = [0, *(min(3, step - usual) for step in steps)]
     evidence = [0.0] * len(rows)
+    for row, spoken in zip(index, core.evidence, strict=True):
+        evidence[row] += spoken
     prompts = [0.0] * len(rows)
     signs = {kind: [False] * len(rows) for kind in KINDS}
     kind_of = {category: kind for kind, categories in KINDS.items() for category in categories}
     for mark in core.marks:
         if mark.weight > 0:
             row = index[mark.line]
-            evidence[row] += mark.weight
             if mark.weight >= SIGN and mark.category in kind_of:
                 signs[kind_of[mark.category]][row] = True
             elif mark.category in PROMPTS:

@@ -14,7 +14,7 @@ from boilerstrip.rules import Hit, Words, load_words
 
 SPEAKER = 6
 """Words behind the last comma in which "…, the mayor said" names a speaker."""
-SPOKEN = 3
+SPOKEN = 2
 """Stop words of the article's language that make a line a sentence of that language."""
 SCRIPTS = frozenset({"ar", "he", "hi", "ja", "ko", "ru", "uk", "zh"})
 """Languages that are not written in Latin letters: their rules name Latin words too, which publishers there borrowed."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,6 +12,7 @@ from boilerstrip.marks import Mark, Zone
 from boilerstrip.measure.language import language_of, words_of
 from boilerstrip.measure.prose import prose_of
 from boilerstrip.rules import Words
+from boilerstrip.settings import LANGUAGES
 
 MARKED = 0.6
 """Evidence of the line filters from which a line counts as boilerplate for its neighbours."""
@@ -29,7 +30,8 @@ class Core:
         lines: Indices of the core's lines, in order.
         prose: For every line whether it reads like prose.
         zones: Zone of every line.
-        evidence: For every line the sum of the positive weights that line filters gave it.
+        evidence: For every line the sum of the positive weights that line filters gave it, rules of one language only: one word is no
+            evidence twice.
         marks: The marks of the line filters.
         body: The body.
     """
@@ -69,10 +71,7 @@ def draw_core(body: Body, marks: Iterable[Mark]) -> Core:
         The core; without any core line every zone is ``body``.
     """
     marks = tuple(marks)
-    weights: defaultdict[int, float] = defaultdict(float)
-    for mark in marks:
-        weights[mark.line] += max(0.0, mark.weight)
-    evidence = tuple(weights[i] for i in range(len(body.lines)))
+    evidence = _evidence(marks, len(body.lines))
     prose = prose_of(body)
     lines = tuple(i for i, flag in enumerate(prose) if flag and evidence[i] < DOUBT)
     zones: list[Zone] = ["body"] * len(body.lines)
@@ -82,6 +81,23 @@ def draw_core(body: Body, marks: Iterable[Mark]) -> Core:
         for i in range(_last(lines, evidence) + 1, len(zones)):
             zones[i] = "tail"
     return Core(lines, prose, tuple(zones), evidence, marks, body)
+
+
+def _evidence(marks: tuple[Mark, ...], size: int) -> tuple[float, ...]:
+    """For every line the sum of the positive weights; of rules in several languages those of the one that says most."""
+    found = [0.0] * size
+    spoken: dict[int, dict[str, float]] = {}
+    for mark in marks:
+        if mark.weight <= 0:
+            continue
+        if (language := mark.by.partition("-")[0]) in LANGUAGES:
+            own = spoken.setdefault(mark.line, {})
+            own[language] = own.get(language, 0.0) + mark.weight
+        else:
+            found[mark.line] += mark.weight
+    for index, own in spoken.items():
+        found[index] += max(own.values())
+    return tuple(found)
 
 
 def _last(lines: tuple[int, ...], evidence: tuple[float, ...]) -> int:
