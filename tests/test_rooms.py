@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from boilerstrip.body import split
 from boilerstrip.cut import Pieces
 from boilerstrip.fold import bare, fold
-from boilerstrip.measure import numbers, words
+from boilerstrip.marks import Mark
+from boilerstrip.measure import draw_core, numbers, words
 
 
 def texts(text: str) -> list[str]:
@@ -112,3 +113,11 @@ def test_quick_ways_to_find_words_find_the_same() -> None:
     for char in map(chr, range(0x2500)):
         for text in (char, f"a{char}'b"):
             assert words.found(text) == words._WORD.findall(text), hex(ord(char))
+
+
+def test_a_word_that_several_packs_know_is_evidence_once() -> None:
+    marks = [
+        Mark(0, by, "navigation", weight, "")
+        for by, weight in (("de-a", 0.4), ("fr-b", 0.4), ("fr-c", 0.3), ("shape-d", 0.5), ("en-e", -0.2))
+    ]
+    assert draw_core(split("Menu\nRain fell."), marks).evidence == pytest.approx((1.2, 0.0))
