@@ -41,8 +41,9 @@ from written import articles, blocks, examples, set_in
 
 from boilerstrip.body import Body, split
 from boilerstrip.filters import LINE_FILTERS
+from boilerstrip.filters.cued import REPORT
 from boilerstrip.filters.density import candidates, home
-from boilerstrip.filters.traits import REPORT, Sheet, names_of_row
+from boilerstrip.filters.traits import Sheet, names_of_row
 from boilerstrip.judge import ENOUGH
 from boilerstrip.marks import Mark
 from boilerstrip.measure import draw_core, language_of

@@ -13,6 +13,8 @@ SEEN = 120
 """Characters in which a line of the body's language holds a function word of it."""
 READ = 600
 """Characters of a line that are looked at."""
+REPORT = frozenset({"story", "section", "date", "more", "credit", "byline", "bio", "event", "said", "we", "you"})
+"""Cues that stand in articles as often as around them."""
 REMEMBERED = 2048
 """Lines that are remembered for each language."""
 

@@ -3,7 +3,7 @@
 ``traits`` counts, ``density-article.json`` and ``density-body.json`` hold the trees, fitted from labelled lines by
 ``scripts/fit_density.py``. The sum of their leaves is the logarithm of the odds that the line is boilerplate; the counts that add most to
 it are the reason given. A line without a cue word, without a weak rule and without either beside it is not looked at: shape alone says
-nothing; and of the sentences in the midst of the story only those are that hold several cues, or stand beside such a line or a marked one.
+nothing. Nor is a line that the story just goes on with: in its midst, without a marked line near by, a label or a sentence with few cues.
 """
 
 from __future__ import annotations
@@ -30,6 +30,8 @@ LOUD = 0.15
 """Weight from which the reason names the counts."""
 SURE = 2.0
 """Evidence of the line filters that needs no more; weak rules of several languages can add up to less."""
+LABEL = 2
+"""Words up to which a line in the midst of the story that no rule marks near by is a subhead like any other."""
 CUED = 2
 """Cues that a sentence in the midst of the story, or a line beside it, holds if it is worth a look."""
 HOPE = 0.2
@@ -96,7 +98,7 @@ def density(body: Body, core: Core, settings: Settings) -> Iterator[Mark]:
 
 
 def candidates(sheet: Sheet) -> Iterator[int]:
-    """The lines worth a look: whole lines with a cue or a weak rule, or next to one, but no sentence that the story just goes on with."""
+    """The lines worth a look: whole lines with a cue or a weak rule, or next to one, but none that the story just goes on with."""
     evidence, lines = sheet.core.evidence, sheet.body.lines
     worth = {index for index, spoken in enumerate(evidence) if spoken >= HOPE}
     worth.update(index + step for loud in (sheet.cued, sheet.marked) for index in loud for step in (-1, 0, 1))
@@ -112,11 +114,19 @@ def candidates(sheet: Sheet) -> Iterator[int]:
 
 
 def _goes_on(sheet: Sheet, index: int) -> bool:
-    """Whether a line is a sentence in the midst of the story without anything about it or beside it that speaks of a publisher."""
-    core, near = sheet.core, slice(max(0, index - 1), index + 2)
-    if core.zones[index] != "body" or max(sheet.counts[near]) >= CUED or sheet.numbers(index).ends != "sentence":
+    """Whether the story just goes on with a line in its midst: no rule marks a line near by, and it is a label or a sentence.
+
+    A label of a word or two may well be a subhead, whatever its cues. A sentence is a publisher's only if it or a line beside it holds
+    several cues.
+    """
+    core = sheet.core
+    others = (*core.evidence[max(0, index - 2) : index], *core.evidence[index + 1 : index + 3])
+    if core.zones[index] != "body" or max(others, default=0.0) >= MARKED:
         return False
-    return max(core.evidence[max(0, index - 2) : index + 3]) < MARKED
+    n = sheet.numbers(index)
+    if n.ends == "sentence":
+        return core.evidence[index] < MARKED and max(sheet.counts[max(0, index - 1) : index + 2]) < CUED
+    return n.words <= LABEL
 
 
 def _is_near_code(body: Body, index: int) -> bool:

@@ -55,6 +55,8 @@ def _own(page: Page) -> Columns:
         "item": [r.item for r in rows],
         "prose": page.prose,
         "evidence": page.evidence,
+        "cues": page.cues,
+        "dense": [count / max(1, row.words) for count, row in zip(page.cues, rows, strict=True)],
         "prompt": page.prompts,
         "repeats": [seen[r.folded] for r in rows],
         "gap": page.gaps,
@@ -122,12 +124,14 @@ def _near(page: Page) -> Columns:
     rows, prose = page.rows, page.prose
     held = totals([r.width if p else 0 for r, p in zip(rows, prose, strict=True)])
     count, widths, marked = totals(prose), totals([r.width for r in rows]), totals([e >= 0.6 for e in page.evidence])
+    cues = totals(page.cues)
     dates, items = totals([r.date for r in rows]), totals([r.item for r in rows])
     n = len(rows)
     return {
         **{f"prose-width-{h}": windows(held, h) for h in (2, 5, 12, 30)},
         **{f"prose-share-{h}": windows(count, h) for h in (2, 5, 12, 30)},
         **{f"marked-{h}": windows(marked, h) for h in (5, 12)},
+        **{f"cues-{h}": windows(cues, h) for h in (2, 5, 12)},
         **{f"items-{h}": windows(items, h) for h in (2, 5)},
         **{f"wide-{h}": windows(widths, h) for h in (5, 12)},
         "says-8": shares(totals([r.says and p for r, p in zip(rows, prose, strict=True)]), count, 8),

@@ -12,6 +12,7 @@ from typing import NamedTuple
 import regex
 
 from boilerstrip.body import Body
+from boilerstrip.filters.cued import REPORT, cues_of
 from boilerstrip.filters.places import Stretch, stretch
 from boilerstrip.fold import fold
 from boilerstrip.marks import META
@@ -153,6 +154,7 @@ class Page(NamedTuple):
         rows: The rows.
         gaps: Blank lines above each row, 3 at most, beyond those that stand above every row of the page.
         evidence: Sum of the evidence of its lines.
+        cues: Cues that articles seldom hold.
         prompts: Strongest mark of a prompt, such as a newsletter's.
         signs: For every kind whether the row is a sign of it.
         prose: Whether the row reads like prose.
@@ -163,6 +165,7 @@ class Page(NamedTuple):
     rows: list[Row]
     gaps: list[int]
     evidence: list[float]
+    cues: list[int]
     prompts: list[float]
     signs: dict[str, list[bool]]
     prose: list[bool]
@@ -185,8 +188,10 @@ def page_of(body: Body, core: Core) -> Page:
     usual = min(steps, default=1)
     gaps = [0, *(min(3, step - usual) for step in steps)]
     evidence = [0.0] * len(rows)
-    for row, spoken in zip(index, core.evidence, strict=True):
+    cues: list[frozenset[str]] = [frozenset()] * len(rows)
+    for row, spoken, found in zip(index, core.evidence, cues_of(body), strict=True):
         evidence[row] += spoken
+        cues[row] |= found
     prompts = [0.0] * len(rows)
     signs = {kind: [False] * len(rows) for kind in KINDS}
     kind_of = {category: kind for kind, categories in KINDS.items() for category in categories}
@@ -200,4 +205,5 @@ def page_of(body: Body, core: Core) -> Page:
     prose = [row.prose for row in rows]
     patient = [min(r.width, 400) if p else -min(60, 25 + 0.3 * r.width) for r, p in zip(rows, prose, strict=True)]
     strict = [min(r.width, 300) if p else -min(200, 60 + r.width) for r, p in zip(rows, prose, strict=True)]
-    return Page(rows, gaps, evidence, prompts, signs, prose, stretch(patient), stretch(strict))
+    counts = [len(found - REPORT) for found in cues]
+    return Page(rows, gaps, evidence, counts, prompts, signs, prose, stretch(patient), stretch(strict))

@@ -15,7 +15,7 @@ from itertools import accumulate
 
 from boilerstrip.body import Body
 from boilerstrip.filters import layout
-from boilerstrip.filters.cued import READ, cues_of
+from boilerstrip.filters.cued import READ, REPORT, cues_of
 from boilerstrip.filters.outline import HEADER, outline
 from boilerstrip.filters.rows import rows_of
 from boilerstrip.fold import fold
@@ -24,8 +24,6 @@ from boilerstrip.rules import CUES
 
 FAR = 50
 """Lines beyond which a distance counts as far."""
-REPORT = frozenset({"story", "section", "date", "more", "credit", "byline", "bio", "event", "said", "we", "you"})
-"""Cues that stand in articles as often as around them."""
 HEADERS = ("comment", "related", "newsletter", "share", "privacy", "paywall", "contact", "tags")
 """Cues that the header of a section holds."""
 STEPS = (-3, -2, -1, 1, 2, 3)
@@ -33,7 +31,7 @@ ENDS = {"sentence": 0, "question": 1, "colon": 2, "dots": 3, "none": 4}
 ZONES = {"head": 0, "body": 1, "tail": 2}
 NAMES = (*CUES, "we", "you", "said")
 
-_LINE = ("shouts", "indented", "cues", "dense")
+_LINE = ("shouts", "indented")
 _PLACE = ("through", "behind", "before", "run", "run-cues", "run-at", "alike", "told", "zone", "run-marked", "since-marked", "seen")
 _NEAR = ("width", "ends", "prose", "cues", "dense", "marked")
 _OWN = (
@@ -100,7 +98,7 @@ class Sheet:
         """The numbers of one line, in the order of ``names_of_row``."""
         n, cues = self.numbers(index), self.spoken(index)
         shapes, start = n.shapes, self.body.lines[index].start
-        row = [n.shouts, self.body.text[start : start + 2].isspace(), self.counts[index], self._dense(index)]
+        row: list[float] = [n.shouts, self.body.text[start : start + 2].isspace()]
         row += self._place(index)
         row += [_ago(places, index) for places in self._headers]
         row += [name in shapes for name in SHAPES]

@@ -25,6 +25,8 @@ _CODE = regex.compile(r"^[{}\[\]]+[,;]?$|^[$>] \w|\s--?[a-z][\w-]+(?:[ =]|$)|[;{
 """How a line of code looks that no fence tells of."""
 _SIGNS = (*"{}[];$<>", "()", '": ')
 _OPTION = re.compile(r"\s-")
+_SHELL = re.compile(r"(?:sudo )?(?:npm|npx|pnpm|yarn|pip3?|pipx|brew|cargo|docker|git|apt|apt-get|conda|curl|wget) [a-z.-]")
+"""How a line begins that is a command of a shell."""
 """One of these stands in every line that ``_CODE`` finds; most lines have none."""
 _STEP = regex.compile(r"\d{1,2}[.)] (?!\p{L}+\.? (?:19|20)\d\d)")
 _WORD = regex.compile(r"[\w']+")
@@ -71,7 +73,7 @@ def looks_like_code(text: str) -> bool:
     (True, False)
     """
     likely = any(map(text.__contains__, _SIGNS)) or ("-" in text and _OPTION.search(text))
-    return bool(likely and _CODE.search(text))
+    return bool((likely and _CODE.search(text)) or _SHELL.match(text))
 
 
 def structured(scene: Scene, hit: Hit) -> bool:
