@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 import regex
@@ -133,10 +133,13 @@ class Matcher:
 
     def __init__(self, rules: tuple[Rule, ...]) -> None:
         self._rules = rules
-        known = load_needles()
-        self._whole = Memory(Literals(rules, known).matching, REMEMBERED)
-        self._parts = Memory(Literals([rule for rule in rules if rule.cuts], known).matching, REMEMBERED)
+        self._whole = Memory(Literals(rules, load_needles()).matching, REMEMBERED)
         self._subjects: dict[tuple[str, frozenset[str], int], Subject] = {}
+
+    @cached_property
+    def _parts(self) -> Memory[Found]:
+        """Looks at sentences of long lines; many a text has none."""
+        return Memory(Literals([rule for rule in self._rules if rule.cuts], load_needles()).matching, REMEMBERED)
 
     def subject(self, category: str, languages: frozenset[str], letters: int) -> Subject:
         """The literals of the rules of a category in some languages, those of so many letters and more."""
