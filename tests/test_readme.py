@@ -57,7 +57,11 @@ def test_the_sizes_named_are_those_of_the_fitted_trees() -> None:
     from boilerstrip.rules import CUES
 
     text = " ".join(METHOD.split())
-    assert f"same {len(CUES)} lists" in text and f"{len(names_of_row())} numbers" in text and f"of {len(model('article')[0].trees)} trees" in text
+    assert (
+        f"same {len(CUES)} lists" in text
+        and f"{len(names_of_row())} numbers" in text
+        and f"of {len(model('article')[0].trees)} trees" in text
+    )
     assert f"takes {len(forest().measures)} measures" in text and f" {len(forest().trees)} trees" in text
     assert len(VETOES) == 4
     for kind, lines in REACH.items():
