@@ -67,7 +67,7 @@ def _weigh(line: Line, core: Core, index: int, marks: tuple[Mark, ...], settings
     """The verdict on one line."""
     zone = core.zones[index]
     speaking = [m for m in marks if m.weight < 0 or _may(m, settings)]
-    speaking = [m for m in speaking if m.by == DECISION] or _one_language(speaking, core)
+    speaking = [m for m in speaking if m.by == DECISION] or _one_language(_unmuted(speaking, marks, zone, settings), core)
     loudest = max((m for m in speaking if m.weight > 0), key=lambda m: (m.weigh(zone), m.by), default=None)
     added = [m.weigh(zone) if m in speaking else 0.0 for m in marks]
     if settings.profile == "article" and loudest and (loudest.weigh(zone) < ENOUGH or loudest.by in GUESSES):
@@ -115,6 +115,14 @@ def _may(mark: Mark, settings: Settings) -> bool:
     if mark.category not in settings.targets or any(name in settings.ignore for name in names):
         return False
     return settings.select is None or any(name in settings.select for name in names)
+
+
+def _unmuted(speaking: list[Mark], marks: tuple[Mark, ...], zone: Zone, settings: Settings) -> list[Mark]:
+    """The marks without guesses where a mark that the user switched off is louder: the guess rests on it, most likely."""
+    if settings.select is None and not settings.ignore:
+        return speaking
+    off = max((m.weigh(zone) for m in marks if m.category in settings.targets and m.weight > 0 and not _may(m, settings)), default=0.0)
+    return [m for m in speaking if m.by not in GUESSES or m.weight <= 0 or m.weigh(zone) > off]
 
 
 def _one_language(marks: list[Mark], core: Core) -> list[Mark]:
