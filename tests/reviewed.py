@@ -22,7 +22,7 @@ QUARRY = (
 TEXTS = (
     "\n".join([*host("en"), SHARE, "© 2031 Harbour Post. All rights reserved."]),
     "\n".join(["Print", *QUARRY, SHARE, EVIL, ODD]),
-    "\n".join([*host("ar"), "شارك"]),
+    "\n".join([*host("ar")[:3], "Tweet", *host("ar")[3:], "شارك"]),
     "\n".join([*host("de"), SHARE, LONG, SHARE]),
     "",
 )
