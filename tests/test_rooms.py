@@ -116,7 +116,7 @@ def test_quick_ways_to_find_words_find_the_same() -> None:
     assert wide <= set(words._MAY_BE_WIDE.findall(characters))
     for char in map(chr, range(0x2500)):
         for text in (char, f"a{char}'b"):
-            assert words.found(text) == words._WORD.findall(text), hex(ord(char))
+            assert words.words_in(text) == words._WORD.findall(text), hex(ord(char))
 
 
 def test_a_word_that_several_packs_know_is_evidence_once() -> None:

@@ -22,7 +22,8 @@ Heard = tuple[frozenset[str], str | None]
 """The cues of a line, and its language: None for that of the body, ``""`` if nothing tells it."""
 
 
-def cues_of(body: Body) -> list[frozenset[str]]:
+@lru_cache(maxsize=2)
+def cues_of(body: Body) -> tuple[frozenset[str], ...]:
     """For every line its cues: those of the body's language, and of its own where that is plainly another one.
 
     A line without a function word of either is taken to go on in the language of the line above it as well.
@@ -37,7 +38,7 @@ def cues_of(body: Body) -> list[frozenset[str]]:
     for line, (cues, own) in zip(lines, _memory(language).of(lines), strict=True):
         other = "" if own is None else own or other
         found.append(cues | cues_for(other).find(line) if other and other != language else cues)
-    return found
+    return tuple(found)
 
 
 @lru_cache(maxsize=32)

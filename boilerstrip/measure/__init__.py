@@ -4,7 +4,7 @@ from boilerstrip.measure.core import DOUBT, MARKED, RUN, Core, draw_core
 from boilerstrip.measure.language import language_of, language_of_line, words_of
 from boilerstrip.measure.numbers import SHAPES, Numbers, numbers
 from boilerstrip.measure.prose import PROSE, ends, is_prose, prose_of
-from boilerstrip.measure.words import WIDE, may_be_wide, tokens, tokens_of_folded, width
+from boilerstrip.measure.words import WIDE, may_be_wide, tokens, tokens_of_folded, width, words_in
 
 __all__ = [
     "DOUBT",
@@ -26,5 +26,6 @@ __all__ = [
     "tokens",
     "tokens_of_folded",
     "width",
+    "words_in",
     "words_of",
 ]

@@ -8,7 +8,7 @@ import regex
 
 from boilerstrip.body import LONG
 from boilerstrip.measure.prose import PROSE, ends
-from boilerstrip.measure.words import WIDE, found, tokens, width
+from boilerstrip.measure.words import WIDE, tokens, width, words_in
 
 SHAPES = {
     "url": regex.compile(r"https?://|www\.|\w\.(?:com|org|net|de|co\.uk)\b"),
@@ -84,7 +84,7 @@ class Numbers:
 
     @cached_property
     def _words(self) -> list[str]:
-        return found(self.text)
+        return words_in(self.text)
 
 
 def numbers(text: str) -> Numbers:

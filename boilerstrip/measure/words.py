@@ -35,7 +35,7 @@ def may_be_wide(text: str) -> bool:
     return not text.isascii() and not is_latin(text) and _MAY_BE_WIDE.search(text) is not None
 
 
-def found(text: str) -> list[str]:
+def words_in(text: str) -> list[str]:
     """The words of a text, in order."""
     if text.isascii():
         return text.encode().translate(_GAPS).decode().split()
@@ -57,7 +57,7 @@ def tokens_of_folded(folded: str) -> frozenset[str]:
 
 
 def _tokens(folded: str) -> frozenset[str]:
-    words = found(folded)
+    words = words_in(folded)
     if may_be_wide(folded) and _WIDE.search(folded):
         words += [folded[i : i + n] for n in (1, 2, 3) for i in range(len(folded) - n + 1)]
     return frozenset(words)
