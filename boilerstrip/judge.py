@@ -111,17 +111,25 @@ def _may(mark: Mark, settings: Settings) -> bool:
     """Whether a mark may speak for removal."""
     if settings.select is None and not settings.ignore:
         return mark.category in settings.targets
-    names = {mark.category, *mark.by.split(":"), mark.by, _filter(mark)}
-    if mark.category not in settings.targets or any(name in settings.ignore for name in names):
+    if mark.category not in settings.targets or _is_ignored(mark, settings):
         return False
-    return settings.select is None or any(name in settings.select for name in names)
+    return settings.select is None or any(name in settings.select for name in _names(mark))
+
+
+def _is_ignored(mark: Mark, settings: Settings) -> bool:
+    return any(name in settings.ignore for name in _names(mark))
+
+
+def _names(mark: Mark) -> set[str]:
+    """What ``select`` and ``ignore`` may call a mark."""
+    return {mark.category, *mark.by.split(":"), mark.by, _filter(mark)}
 
 
 def _unmuted(speaking: list[Mark], marks: tuple[Mark, ...], zone: Zone, settings: Settings) -> list[Mark]:
-    """The marks without guesses where a mark that the user switched off is louder: the guess rests on it, most likely."""
-    if settings.select is None and not settings.ignore:
+    """The marks without guesses where a mark that the user wants ignored is louder: the guess rests on it, most likely."""
+    if not settings.ignore:
         return speaking
-    off = max((m.weigh(zone) for m in marks if m.category in settings.targets and m.weight > 0 and not _may(m, settings)), default=0.0)
+    off = max((m.weigh(zone) for m in marks if m.weight > 0 and _is_ignored(m, settings)), default=0.0)
     return [m for m in speaking if m.by not in GUESSES or m.weight <= 0 or m.weigh(zone) > off]
 
 

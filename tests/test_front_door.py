@@ -81,6 +81,13 @@ def test_select_and_ignore() -> None:
     assert clean(text, select=["legal"], ignore=["legal"]) == text
 
 
+def test_a_guess_does_not_take_what_a_rule_was_to_leave() -> None:
+    text = f"{ARTICLE}\n{FOOT}"
+    assert {mark.by for mark in explain(text).verdicts[-1].marks} > {"density", "shape-copyright"}
+    assert clean(text, ignore=["legal"]).endswith("reserved.")
+    assert not clean(text, select=["density"]).endswith("reserved.")
+
+
 def test_keep() -> None:
     text = f"{ARTICLE}\n{FOOT}"
     assert clean(text, keep=["Share this article"]).endswith("Share this article")
@@ -168,6 +175,17 @@ def test_own_packs(tmp_path) -> None:  # type: ignore[no-untyped-def]
         encoding="utf8",
     )
     assert clean(text, packs=[str(tmp_path)]) == clean(text, packs=[tmp_path]) == ARTICLE
+
+
+def test_an_own_rule_of_another_script_speaks_about_latin_words(tmp_path) -> None:  # type: ignore[no-untyped-def]
+    folder = tmp_path / "ru"
+    folder.mkdir()
+    (folder / "share.toml").write_text(
+        '[[rule]]\nid = "ru-share-brinley"\nsays = "a channel"\nat = "line"\nweight = 1\nphrases = ["Brinley Kanal", "Brinley Live"]\n'
+        'drops = ["Brinley Kanal", "Brinley Live"]\nspares = ["Brinley Kanal is dry.", "Brinley lives."]\n',
+        encoding="utf8",
+    )
+    assert clean(f"{ARTICLE}\nBrinley Kanal", packs=[tmp_path]) == ARTICLE
 
 
 def test_a_runaway_pattern_is_an_error_that_names_the_rule(tmp_path) -> None:  # type: ignore[no-untyped-def]

@@ -12,6 +12,7 @@ from boilerstrip.body import split
 from boilerstrip.cut import Pieces
 from boilerstrip.filters.appeals import appeals
 from boilerstrip.filters.phrases import phrase_hits
+from boilerstrip.filters.vetoes import looks_like_code
 from boilerstrip.filters.voice import STRONG
 from boilerstrip.fold import bare, fold
 from boilerstrip.marks import Mark
@@ -133,3 +134,11 @@ def test_a_weak_rule_does_not_keep_a_line_out_of_the_appeal_beside_it() -> None:
     hits = {hit.rule.weight for hit in phrase_hits(body, Settings()) if hit.line == 4}
     assert hits and max(hits) < STRONG
     assert [mark.line for mark in appeals(body, Settings())] == [4]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_code"),
+    [("npm install rainwire", True), ("git clone the-archive", True), ("curl up with a good book", False), ("apt to change", False)],
+)
+def test_commands_of_a_shell_are_code(text: str, is_code: bool) -> None:
+    assert looks_like_code(text) is is_code

@@ -25,9 +25,12 @@ _CODE = regex.compile(r"^[{}\[\]]+[,;]?$|^[$>] \w|\s--?[a-z][\w-]+(?:[ =]|$)|[;{
 """How a line of code looks that no fence tells of."""
 _SIGNS = (*"{}[];$<>", "()", '": ')
 _OPTION = re.compile(r"\s-")
-_SHELL = re.compile(r"(?:sudo )?(?:npm|npx|pnpm|yarn|pip3?|pipx|brew|cargo|docker|git|apt|apt-get|conda|curl|wget) [a-z.-]")
-"""How a line begins that is a command of a shell."""
 """One of these stands in every line that ``_CODE`` finds; most lines have none."""
+_SHELL = re.compile(
+    r"(?:sudo )?(?:(?:npm|pnpm|yarn|pip3?|pipx|brew|cargo|docker|git|apt|apt-get|conda) (?:install|add|run|clone|pull|push|build|"
+    r"compose|init|checkout|commit|update|upgrade|uninstall)\b|npx [a-z@]|(?:curl|wget) (?:-|https?:))"
+)
+"""How a line begins that is a command of a shell."""
 _STEP = regex.compile(r"\d{1,2}[.)] (?!\p{L}+\.? (?:19|20)\d\d)")
 _WORD = regex.compile(r"[\w']+")
 
@@ -115,13 +118,13 @@ def reported(scene: Scene, hit: Hit) -> bool:
 def foreign(scene: Scene, hit: Hit) -> bool:
     """Whether a rule speaks about a line of another language than its own.
 
-    That is a sentence, told by the stop words of both, and a borrowed word in an article of another language.
+    That is a sentence, told by the stop words of both, and for shipped rules a borrowed word in an article of another language.
     """
     own = load_words().get(hit.rule.language)
     if own is None or own is scene.words:
         return False
     text = scene.body.lines[hit.line].text
-    if hit.rule.language in SCRIPTS and text.isascii():
+    if hit.rule.language in SCRIPTS and not hit.rule.foreign and text.isascii():
         return True
     found = numbers(text).tokens
     spoken = len(found & scene.words.stop)
