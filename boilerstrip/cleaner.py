@@ -124,7 +124,7 @@ def look(body: Body, settings: Settings) -> tuple[tuple[Verdict, ...], set[str]]
     marks: list[Mark] = [mark for line_filter in LINE_FILTERS for mark in line_filter(body, settings)]
     core = draw_core(body, marks)
     if settings.profile == "page":
-        marks += page(body, core, marks)
+        marks += page(body, core)
     else:
         marks += [mark for zone_filter in ZONE_FILTERS for mark in zone_filter(body, core, settings)]
     marks += decided(body, settings)

@@ -29,7 +29,7 @@ HOPELESS = 5.0
 LOUD = 0.15
 """Weight from which the reason names the counts."""
 SURE = 2.0
-"""Evidence of the line filters that needs no more; weak rules of several languages can add up to less."""
+"""Evidence of the line filters that needs no more: about two certain rules."""
 LABEL = 2
 """Words up to which a line in the midst of the story that no rule marks near by is a subhead like any other."""
 CUED = 2

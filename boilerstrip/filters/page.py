@@ -49,13 +49,12 @@ def forest() -> Forest:
     return Forest(json.loads(HOME.read_text(encoding="utf8")))
 
 
-def page(body: Body, core: Core, marks: Sequence[Mark]) -> Iterator[Mark]:
+def page(body: Body, core: Core) -> Iterator[Mark]:
     """Mark every line of a page, against the article or for it.
 
     Args:
         body: The page.
-        core: Its core.
-        marks: The marks of the line filters.
+        core: Its core, with the marks of the line filters.
 
     Yields:
         One mark for each line; a mark against it has the category of the strongest other mark, else ``navigation`` for labels.
@@ -66,7 +65,7 @@ def page(body: Body, core: Core, marks: Sequence[Mark]) -> Iterator[Mark]:
     columns = measures(body, core)
     table = list(zip(*(columns[name] for name in model.measures), strict=True))
     found = seen_together(columns, [model.odds(row, -CLEAR, CLEAR) for row in table])
-    kinds = _kinds(body, marks)
+    kinds = _kinds(body, core.marks)
     for index, number in enumerate(rows_of(body)):
         odds = found[number]
         if odds > 0:
