@@ -11,6 +11,7 @@ The folder holds ``score.py`` (which knows the part of every site), ``dev/{resid
 - Folds are by site: no site is in the training and the test lines of one fold.
 - The rules were written with the part `read` in view and find far more there than elsewhere. So that the trees do not lean on them, each
   text is shown several times, each time with another half of the rules struck out; the folds are tested in the same way.
+- The wording of a line is told by weights that were fitted without its site, see ``fit_wording.py``: run that first.
 - Of whole pages the article and the lines next to it are used: much like what extractors leave, from many more sites.
 - The labelled sites are few and most of them English. So own-written lines in 24 languages, the examples of the rules among them, are set
   into articles and learnt from as well, see ``written.py``. What is tested and where the bound lies is decided by labelled lines alone.
@@ -21,49 +22,40 @@ Needs LightGBM (``pip install boilerstrip[fit]``). The same data give the same f
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
 import random
 import sys
-from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections import Counter
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import lightgbm
 import numpy as np
-import regex
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+from fit_wording import Blind, fits
 from labels import load_with_sites
+from texts import FOLDS, LABELLED, Text, fold_of, texts_of
 from trees import trees
-from written import articles, blocks, examples, set_in
 
-from boilerstrip.body import Body, split
 from boilerstrip.filters import LINE_FILTERS
 from boilerstrip.filters.cued import REPORT
 from boilerstrip.filters.density import candidates, home
 from boilerstrip.filters.traits import Sheet, names_of_row
+from boilerstrip.filters.wording import Heard, Wording
 from boilerstrip.judge import ENOUGH
 from boilerstrip.marks import Mark
-from boilerstrip.measure import draw_core, language_of
+from boilerstrip.measure import draw_core
 from boilerstrip.settings import Settings
 
-FOLDS = 5
 LOOKS = 2
 """Times each text is shown, with other rules struck out."""
 ALLOWED = 0.0002
 """Share of the body tokens that lines over the bound may take, over all folds."""
-ABOVE, BELOW = 4, 12
-"""Lines before and behind the article that are taken of a whole page."""
 ONCE = ("pages", "examples")
 """Tracks whose texts are shown once."""
-LABELLED = ("residue", "scraped", "aligned")
-"""Tracks whose lines were read by someone."""
 WEIGHTS = {"pages": 0.3, "examples": 0.3, "written": 0.4}
 """Weight of a line of a whole page, of a rule's example and of an own-written block beside a labelled one."""
-SHORTEST = 5
-"""Lines of an article that own-written lines are set into."""
 OPTIONS = {
     "objective": "binary",
     "num_leaves": 31,
@@ -81,17 +73,6 @@ OPTIONS = {
 }
 TREES = 150
 FITS = 3
-_WORD = regex.compile(r"\w+")
-
-
-class Text(NamedTuple):
-    """One text with what is known of its lines."""
-
-    name: str
-    site: str
-    track: str
-    body: Body
-    groups: list[str]
 
 
 class Sample(NamedTuple):
@@ -106,74 +87,14 @@ class Sample(NamedTuple):
     telling: bool
 
 
-def labelled(score: Any, data: Path) -> Iterator[Text]:
-    """The texts of the part ``read`` whose lines were read by someone."""
-    for track in LABELLED:
-        for row in score.read(data / f"{track}.jsonl", "read"):
-            body = split("\n".join(text for text, _, _ in row["lines"]))
-            groups = [row["lines"][line.number - 1][1] for line in body.lines]
-            if track == "aligned":
-                groups = [group if group == "keep" else "free" for group in groups]
-            yield Text(row["id"] + row["extractor"], _site(score, row), track, body, groups)
-
-
-def pages(score: Any, data: Path) -> Iterator[Text]:
-    """The articles of whole pages of the part ``read`` with the lines next to them."""
-    bodies = {row["id"]: row["body"] for row in score.read(data / "bodies.jsonl")}
-    for name in ("pages", "pages_more"):
-        for row in score.read(data / f"{name}.jsonl", "read"):
-            whole = split(row["text"])
-            gold = _words(row.get("body") or bodies[row["id"]])
-            kept = [len(_words(line.text)) > 2 and _words(line.text) in gold for line in whole.lines]
-            story = [i for i, line in enumerate(whole.lines) if kept[i] and len(line.text) > 60]
-            if len(story) < 3:
-                continue
-            first, last = max(0, story[0] - ABOVE), min(len(kept), story[-1] + 1 + BELOW)
-            body = split(whole.text[whole.lines[first].start : whole.lines[last - 1].end])
-            if len(body.lines) == last - first:
-                yield Text(row["id"] + row["extractor"], _site(score, row), "pages", body, _groups(body, kept[first:last]))
-
-
-def written(score: Any, data: Path) -> Iterator[Text]:
-    """Own-written lines set into articles of the part ``read`` and into own-written ones."""
-    hosts = defaultdict(list)
-    for name in ("bodies", "pages_more"):
-        for row in score.read(data / f"{name}.jsonl", "read"):
-            lines = [line for line in row["body"].split("\n") if line.strip()]
-            if len(lines) >= SHORTEST:
-                hosts[language_of(split(row["body"]))].append(lines)
-    for language, lines in articles():
-        hosts[language].append(lines)
-    for track, chosen in (("examples", examples()), ("written", blocks())):
-        for name, rows in set_in(list(chosen), hosts):
-            body = split("\n".join(text for text, _ in rows))
-            yield Text(name, f"{track}-{name}", track, body, [rows[line.number - 1][1] for line in body.lines])
-
-
-def _groups(body: Body, kept: list[bool]) -> list[str]:
-    """Groups of lines of a page: short lines are the article's only if their neighbours are."""
-    inner = [a and b and c for a, b, c in zip([False, *kept], kept, [*kept[1:], False], strict=False)]
-    return [
-        "keep" if flag and (len(line.text) > 25 or within) else "drop" for line, flag, within in zip(body.lines, kept, inner, strict=True)
-    ]
-
-
-def _words(text: str) -> str:
-    return f" {' '.join(_WORD.findall(text.lower()))} "
-
-
-def _site(score: Any, row: dict[str, Any]) -> str:
-    return score.SITES.get(row["id"]) or (row["id"].split("_")[1] if row["id"].startswith("daniel-") else row["id"])
-
-
-def look(text: Text, settings: Settings, number: int, score: Any) -> tuple[list[Sample], list[list[float]]]:
+def look(text: Text, settings: Settings, number: int, score: Any, heard: Heard) -> tuple[list[Sample], list[list[float]]]:
     """The lines of a text that the filter would look at, half of the rules struck out."""
     marks = [mark for line_filter in LINE_FILTERS for mark in line_filter(text.body, settings)]
     core = draw_core(text.body, _unwritten(marks) if text.track == "examples" else _struck(marks, f"{number} {text.name}"))
     if not core.lines or text.body.one_line:
         return [], []
     full = draw_core(text.body, marks)
-    sheet = Sheet(text.body, core)
+    sheet = Sheet(text.body, core, heard)
     found, rows = [], []
     for index in candidates(sheet):
         group, line = text.groups[index], text.body.lines[index].text
@@ -199,14 +120,15 @@ def _unwritten(marks: list[Mark]) -> list[Mark]:
 class Table:
     """All lines of one profile, ready to fit."""
 
-    def __init__(self, texts: list[Text], profile: str, score: Any) -> None:
+    def __init__(self, texts: list[Text], wordings: list[Wording], profile: str, score: Any) -> None:
         settings = Settings(profile=profile)
         self.samples: list[Sample] = []
         rows: list[list[float]] = []
         looks: list[int] = []
         for text in texts:
+            heard = Blind(wordings, text)
             for number in range(1 if text.track in ONCE else LOOKS):
-                found, numbers = look(text, settings, number, score)
+                found, numbers = look(text, settings, number, score, heard)
                 self.samples += found
                 rows += numbers
                 looks += [number] * len(found)
@@ -214,7 +136,7 @@ class Table:
         self.looks = np.array(looks)
         self.wanted = np.array([s.group == "drop" or (s.group == "meta" and profile == "body") for s in self.samples])
         self.used = np.array([s.track != "pages" or s.group == "keep" or s.telling or profile == "body" for s in self.samples])
-        self.fold = np.array([int(hashlib.sha256(("fold:" + s.site).encode()).hexdigest(), 16) % FOLDS for s in self.samples])
+        self.fold = np.array([fold_of(s.site) for s in self.samples])
         self.weight = _weights(self.samples, profile)
 
 
@@ -269,7 +191,7 @@ def folds(table: Table, texts: list[Text], profile: str, score: Any) -> float:
     total = sum(n for group, n in lines if group == "keep")
     goes = sum(n for group, n in lines if group == "drop" or (group == "meta" and profile == "body"))
     sites = len({s.site for s in rows})
-    print(f"{profile}: {len(rows)} lines with a cue on {sites} sites; {goes} tokens to remove, {total} body tokens")
+    print(f"{profile}: {len(rows)} lines worth a look on {sites} sites; {goes} tokens to remove, {total} body tokens")
     for share in (0.0001, 0.0002, 0.0004, 0.001, 0.005):
         at = bound(rows, odds, total, share)
         gone = [s for s, o in zip(rows, odds, strict=True) if o >= at and (s.group == "drop" or (s.group == "meta" and profile == "body"))]
@@ -286,9 +208,10 @@ def main() -> None:
     parser.add_argument("--no-folds", action="store_true", help="keep the bounds of the files")
     args = parser.parse_args()
     score = load_with_sites(args.folder)
-    texts = [text for source in (labelled, pages, written) for text in source(score, args.folder / "dev")]
+    texts = texts_of(score, args.folder / "dev")
+    wordings, _ = fits(texts)
     for profile in ("article", "body"):
-        table = Table(texts, profile, score)
+        table = Table(texts, wordings, profile, score)
         enough = json.loads(home(profile).read_text(encoding="utf8"))["enough"] if args.no_folds else folds(table, texts, profile, score)
         rows = ",\n".join(json.dumps(one, separators=(",", ":")) for one in trees(fit(table, table.used), names_of_row()))
         if not args.dry:

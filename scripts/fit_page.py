@@ -7,14 +7,14 @@
 
 The folder holds ``score.py`` (which knows the part of every site) and in ``dev/`` the files pages.jsonl, pages_more.jsonl and bodies.jsonl.
 Each page is learnt from five times: as it is, its article alone (all of it stays), what stands around the article (all of it goes), and
-as two small pages with the beginning of its article. Each article weighs the same, and what stands around it no more.
+as two small pages with the beginning of its article. Each article weighs the same, and what stands around it no more. The wording of a
+line is told by weights that were fitted without its site, see ``fit_wording.py``: run that first.
 Needs LightGBM (``pip install boilerstrip[fit]``). The same data give the same file.
 """
 
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
 import sys
 from collections import defaultdict
@@ -28,17 +28,19 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from align import aligned
-from labels import load
+from fit_wording import fits as wordings_of
+from labels import load, load_with_sites
+from texts import FOLDS, fold_of, site_of, texts_of
 from trees import trees
 
 from boilerstrip.body import split
 from boilerstrip.filters import LINE_FILTERS
 from boilerstrip.filters.layout import measures
 from boilerstrip.filters.page import HOME, seen_together
+from boilerstrip.filters.wording import Wording
 from boilerstrip.measure import draw_core
 from boilerstrip.settings import Settings
 
-FOLDS = 5
 SEED = 7
 OPTIONS = {
     "objective": "binary",
@@ -79,12 +81,16 @@ class Sample(NamedTuple):
     texts: list[str]
 
 
-def table(text: str) -> tuple[tuple[str, ...], np.ndarray]:
+_wordings: list[Wording] = []
+"""For each fold the weights of words that were fitted without it; every process has its own."""
+
+
+def table(text: str, wording: Wording) -> tuple[tuple[str, ...], np.ndarray]:
     """The measures of a text's rows."""
     body = split(text)
     settings = Settings(profile="page")
     marks = [mark for line_filter in LINE_FILTERS for mark in line_filter(body, settings)]
-    columns = measures(body, draw_core(body, marks))
+    columns = measures(body, draw_core(body, marks), wording)
     return tuple(columns), np.array(list(columns.values()), dtype=float).T
 
 
@@ -102,7 +108,7 @@ def samples(job: tuple[str, str, str, str, str]) -> list[Sample]:
     for name, picked in chosen.items():
         rows, goes = [lines[i] for i in picked], [shares[i] < 0.5 for i in picked]
         if len(rows) > 1:
-            names, values = table(text if name == kind else "\n".join(rows))
+            names, values = table(text if name == kind else "\n".join(rows), _wordings[fold_of(site)])
             assert len(values) == len(rows)
             tokens = np.array([len(score.tokens(row)) for row in rows], dtype=float)
             found.append(Sample(name, site, gold, names, values, np.array(goes), tokens, rows if name == kind else []))
@@ -127,14 +133,11 @@ def small(inside: list[int], n: int, least: int, reach: int) -> list[int]:
 
 def jobs(folder: Path, part: str) -> Iterator[tuple[str, str, str, str, str]]:
     """Every page of a part with its article."""
-    score = load(folder)
+    score = load_with_sites(folder)
     bodies = {row["id"]: row for row in score.read(folder / "dev" / "bodies.jsonl")}
-    for row in bodies.values():
-        score.part_of(row)
     for name in ("pages", "pages_more"):
         for row in score.read(folder / "dev" / f"{name}.jsonl", part):
-            site = score.SITES.get(row["id"]) or row["id"].split("_")[1 if row["id"].startswith("daniel-") else 0]
-            yield str(folder), row["extractor"], site, row["text"], row.get("body") or bodies[row["id"]]["body"]
+            yield str(folder), row["extractor"], site_of(score, row), row["text"], row.get("body") or bodies[row["id"]]["body"]
 
 
 def weights(sample: Sample) -> np.ndarray:
@@ -202,7 +205,9 @@ def main() -> None:
     parser.add_argument("--rows", dest="whole", action="store_false", help="judge each row of the folds by itself")
     parser.add_argument("--fast", action="store_true", help="no folds")
     args = parser.parse_args()
-    with Pool() as pool:
+    score = load_with_sites(args.folder)
+    wordings, _ = wordings_of(texts_of(score, args.folder / "dev"))
+    with Pool(initializer=_wordings.extend, initargs=(wordings,)) as pool:
         chosen = [s for found in pool.imap(samples, jobs(args.folder, "read"), chunksize=8) for s in found]
     names = list(chosen[0].names)
     columns = [i for i, name in enumerate(names) if not any(name.startswith(out) for out in args.without)]
@@ -210,7 +215,7 @@ def main() -> None:
     sites = len({s.site for s in chosen})
     print(f"{len(chosen)} texts, {sum(len(s.goes) for s in chosen)} rows, {sites} sites, {len(columns)} measures", flush=True)
     if not args.fast:
-        fold = [int(hashlib.sha256(("fold:" + s.site).encode()).hexdigest(), 16) % FOLDS for s in chosen]
+        fold = [fold_of(s.site) for s in chosen]
         odds: list[Any] = [None] * len(chosen)
         for k in range(FOLDS):
             fits = fit([s for s, f in zip(chosen, fold, strict=True) if f != k], columns)
@@ -218,7 +223,7 @@ def main() -> None:
                 if fold[i] == k:
                     found = np.mean([one.predict(s.values[:, columns], raw_score=True) for one in fits], axis=0)
                     odds[i] = together(s, found) if args.whole else found
-        report(chosen, odds, load(args.folder))
+        report(chosen, odds, score)
     if not args.dry:
         write(fit(chosen, columns), kept)
 

@@ -2,8 +2,8 @@
 
 ``traits`` counts, ``density-article.json`` and ``density-body.json`` hold the trees, fitted from labelled lines by
 ``scripts/fit_density.py``. The sum of their leaves is the logarithm of the odds that the line is boilerplate; the counts that add most to
-it are the reason given. A line without a cue word, without a weak rule and without either beside it is not looked at: shape alone says
-nothing. Nor is a line that the story just goes on with: in its midst, without a marked line near by, a label or a sentence with few cues.
+it are the reason given. Of most lines the wording tells at once that they are not worth a look: theirs and that of the lines beside them,
+unless a weak rule marks them.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from boilerstrip.filters.forest import Forest
 from boilerstrip.filters.traits import Sheet, names_of_row
 from boilerstrip.filters.vetoes import fenced, is_structured, looks_like_code
 from boilerstrip.marks import Mark, Told
-from boilerstrip.measure import MARKED, Core
+from boilerstrip.measure import Core
 from boilerstrip.settings import Settings
 
 MOST = 0.8
@@ -30,12 +30,15 @@ LOUD = 0.15
 """Weight from which the reason names the counts."""
 SURE = 2.0
 """Evidence of the line filters that needs no more: about two certain rules."""
-LABEL = 2
-"""Words up to which a line in the midst of the story that no rule marks near by is a subhead like any other."""
-CUED = 2
-"""Cues that a sentence in the midst of the story, or a line beside it, holds if it is worth a look."""
-HOPE = 0.2
-"""Evidence of the line filters that makes a line worth looking at even without a cue."""
+WORTH = -2.0
+"""Log-odds by the wording, the rules and the zone from which a line is worth a look: one in five lines of an article is."""
+BESIDE = 0.5
+QUIET, LOUDEST = -4.0, 2.0
+"""Part of the wording of a line beside it that counts for a line, and the bounds within which it does."""
+SPOKEN = 4.0
+"""Log-odds for each unit of evidence; that of a line beside it counts half."""
+AROUND = 2.0
+"""Log-odds for a line above or below the article."""
 SLOPE = 0.2
 """Weight that a unit of log-odds is worth: a rule of weight 0.4 makes up for two units."""
 QUOTES = '"“„«‘「'
@@ -98,35 +101,28 @@ def density(body: Body, core: Core, settings: Settings) -> Iterator[Mark]:
 
 
 def candidates(sheet: Sheet) -> Iterator[int]:
-    """The lines worth a look: whole lines with a cue or a weak rule, or next to one, but none that the story just goes on with."""
+    """The lines worth a look: whole lines that no rules are sure of, by what they and the lines beside them say."""
     evidence, lines = sheet.core.evidence, sheet.body.lines
-    worth = {index for index, spoken in enumerate(evidence) if spoken >= HOPE}
-    worth.update(index + step for loud in (sheet.cued, sheet.marked) for index in loud for step in (-1, 0, 1))
+    worth = [index for index, hope in enumerate(_hopes(sheet)) if hope >= WORTH]
     if not worth:
         return
     code = fenced(sheet.body)
-    for index in sorted(worth & set(range(len(lines)))):
+    for index in worth:
         line = lines[index]
         if line.part or evidence[index] >= SURE or len(line.text) > LONG:
             continue
-        if line.text[0] not in QUOTES and not is_structured(line.text, index in code) and not _goes_on(sheet, index):
+        if line.text[0] not in QUOTES and not is_structured(line.text, index in code):
             yield index
 
 
-def _goes_on(sheet: Sheet, index: int) -> bool:
-    """Whether the story just goes on with a line in its midst: no rule marks a line near by, and it is a label or a sentence.
-
-    A label of a word or two may well be a subhead, whatever its cues. A sentence is a publisher's only if it or a line beside it holds
-    several cues.
-    """
-    core = sheet.core
-    others = (*core.evidence[max(0, index - 2) : index], *core.evidence[index + 1 : index + 3])
-    if core.zones[index] != "body" or max(others, default=0.0) >= MARKED:
-        return False
-    n = sheet.numbers(index)
-    if n.ends == "sentence":
-        return core.evidence[index] < MARKED and max(sheet.counts[max(0, index - 1) : index + 2]) < CUED
-    return n.words <= LABEL
+def _hopes(sheet: Sheet) -> Iterator[float]:
+    """For every line rough log-odds that it goes, by its wording, the rules, the same of the lines beside it, and its zone."""
+    core, wording = sheet.core, [QUIET, *sheet.wording, QUIET]
+    spoken = [0.0, *core.evidence, 0.0]
+    for index, zone in enumerate(core.zones):
+        beside = max(QUIET, min(LOUDEST, max(wording[index], wording[index + 2])))
+        told = min(1.0, spoken[index + 1] + max(spoken[index], spoken[index + 2]) / 2)
+        yield wording[index + 1] + BESIDE * beside + SPOKEN * told + AROUND * (zone != "body")
 
 
 def _is_near_code(body: Body, index: int) -> bool:

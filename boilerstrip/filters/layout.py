@@ -12,9 +12,12 @@ from functools import lru_cache
 from boilerstrip.body import Body, split
 from boilerstrip.filters.places import beside, between, outside, shares, since, totals, until, windows
 from boilerstrip.filters.rows import SIGN, TITLE, Page, Row, page_of
+from boilerstrip.filters.wording import Heard, wording
 from boilerstrip.measure import Core, draw_core
 
 Columns = dict[str, Sequence[float]]
+NOBODY = -9.0
+"""Wording of the row above the first one and below the last one."""
 
 
 @lru_cache(maxsize=1)
@@ -24,18 +27,20 @@ def names() -> tuple[str, ...]:
     return tuple(measures(body, draw_core(body, ())))
 
 
-def measures(body: Body, core: Core) -> Columns:
+def measures(body: Body, core: Core, heard: Heard | None = None) -> Columns:
     """All measures of a page.
 
     Args:
         body: The page, with one line at least.
         core: Its core, with the marks of the line filters.
+        heard: Tells the wording of its rows; by default by the weights that are shipped.
 
     Returns:
         For every measure its value for each row.
     """
     page = page_of(body, core)
-    columns = _own(page) | _topic(page) | _near(page) | _place(page) | _signs(page)
+    columns = _own(page) | _wording([(heard or wording()).of(row.folded) for row in page.rows])
+    columns |= _topic(page) | _near(page) | _place(page) | _signs(page)
     return columns | {name: [value] * len(page.rows) for name, value in _whole(page).items()}
 
 
@@ -61,6 +66,19 @@ def _own(page: Page) -> Columns:
         "repeats": [seen[r.folded] for r in rows],
         "gap": page.gaps,
         "gap-below": beside(page.gaps, 1, 3),
+    }
+
+
+def _wording(values: list[float]) -> Columns:
+    """Of the row's words and those of the rows next to it."""
+    above, below, far_above, far_below = (beside(values, step, NOBODY) for step in (-1, 1, -2, 2))
+    far = list(map(max, far_above, far_below))
+    return {
+        "wording": values,
+        "wording-above": above,
+        "wording-below": below,
+        "wording-far": far,
+        "wording-near": list(map(max, above, below, far)),
     }
 
 

@@ -1,7 +1,7 @@
 """What can be counted about a line and its surroundings, as a row of numbers: what the fitted trees read.
 
-A row has one number for each name of ``names_of_row``: the line itself, the cue words in it, where it stands between the prose, and the
-same about its neighbours; the measures of ``layout`` follow as ``page-…``. Nothing here judges; the same rows are what
+A row has one number for each name of ``names_of_row``: the line itself, its shapes, where it stands between the prose, and the same
+about its neighbours; the measures of ``layout`` follow as ``page-…``. Nothing here judges; the same rows are what
 ``scripts/fit_density.py`` fits the trees with.
 """
 
@@ -18,18 +18,15 @@ from boilerstrip.filters import layout
 from boilerstrip.filters.cued import READ, REPORT, cues_of
 from boilerstrip.filters.outline import HEADER, outline
 from boilerstrip.filters.rows import rows_of
+from boilerstrip.filters.wording import Heard, wording
 from boilerstrip.fold import fold
 from boilerstrip.measure import MARKED, SHAPES, Core, Numbers, may_be_wide, numbers, tokens_of_folded, width
-from boilerstrip.rules import CUES
 
 FAR = 50
 """Lines beyond which a distance counts as far."""
-HEADERS = ("comment", "related", "newsletter", "share", "privacy", "paywall", "contact", "tags")
-"""Cues that the header of a section holds."""
 STEPS = (-3, -2, -1, 1, 2, 3)
 ENDS = {"sentence": 0, "question": 1, "colon": 2, "dots": 3, "none": 4}
 ZONES = {"head": 0, "body": 1, "tail": 2}
-NAMES = (*CUES, "we", "you", "said")
 
 _LINE = ("shouts", "indented")
 _PLACE = ("through", "behind", "before", "run", "run-cues", "run-at", "alike", "told", "zone", "run-marked", "since-marked", "seen")
@@ -37,9 +34,7 @@ _NEAR = ("width", "ends", "prose", "cues", "dense", "marked")
 _OWN = (
     *_LINE,
     *_PLACE,
-    *(f"since-{name}" for name in HEADERS),
     *(f"shape-{name}" for name in SHAPES),
-    *(f"has-{name}" for name in NAMES),
     *(f"{name}{step:+d}" for step in STEPS for name in _NEAR),
 )
 
@@ -58,9 +53,14 @@ class Sheet:
     Args:
         body: The article.
         core: Its core; one without lines has no surroundings to count.
+        heard: Tells the wording of its lines; by default by the weights that are shipped.
+
+    Attributes:
+        cues: For every line its cues.
+        wording: For every line its wording.
     """
 
-    def __init__(self, body: Body, core: Core) -> None:
+    def __init__(self, body: Body, core: Core, heard: Heard | None = None) -> None:
         self.body = body
         self.core = core
         self.cues = cues_of(body)
@@ -68,7 +68,8 @@ class Sheet:
         self.cued = [index for index, count in enumerate(self.counts) if count]
         self.marked = [index for index, evidence in enumerate(core.evidence) if evidence >= MARKED]
         self._words = core.words
-        self._voices: dict[int, frozenset[str]] = {}
+        self._heard = heard or wording()
+        self.wording = list(map(self._heard.of, body.folded))
         self._beside: dict[int, list[float]] = {}
 
     def numbers(self, index: int) -> Numbers:
@@ -81,28 +82,17 @@ class Sheet:
         text = self.body.lines[index].text
         return tokens_of_folded(self.body.folded[index] if len(text) <= READ else fold(text[:READ]))
 
-    def spoken(self, index: int) -> frozenset[str]:
-        """The cues of a line and who speaks in it."""
-        if (known := self._voices.get(index)) is not None:
-            return known
-        words, tokens = self._words, self._tokens(index)
-        voices = [name for name, group in (("we", words.we), ("you", words.you), ("said", words.said)) if not group.isdisjoint(tokens)]
-        found = self._voices[index] = self.cues[index].union(voices) if voices else self.cues[index]
-        return found
-
     def _dense(self, index: int) -> float:
         count = self.counts[index]
         return count / max(1.0, self.numbers(index).words) if count else 0.0
 
     def row(self, index: int) -> list[float]:
         """The numbers of one line, in the order of ``names_of_row``."""
-        n, cues = self.numbers(index), self.spoken(index)
+        n = self.numbers(index)
         shapes, start = n.shapes, self.body.lines[index].start
         row: list[float] = [n.shouts, self.body.text[start : start + 2].isspace()]
         row += self._place(index)
-        row += [_ago(places, index) for places in self._headers]
         row += [name in shapes for name in SHAPES]
-        row += [name in cues for name in NAMES]
         for step in STEPS:
             row += self._neighbour(index + step)
         at = self._rows[index]
@@ -164,7 +154,7 @@ class Sheet:
 
     @cached_property
     def _layout(self) -> list[Sequence[float]]:
-        return list(layout.measures(self.body, self.core).values())
+        return list(layout.measures(self.body, self.core, self._heard).values())
 
     @cached_property
     def _rows(self) -> tuple[int, ...]:
@@ -173,13 +163,6 @@ class Sheet:
     @cached_property
     def _prose(self) -> list[int]:
         return [index for index, flag in enumerate(self.core.prose) if flag]
-
-    @cached_property
-    def _headers(self) -> list[list[int]]:
-        """For each cue of ``HEADERS`` the short lines that hold it."""
-        held = [index for index, cues in enumerate(self.cues) if not cues.isdisjoint(HEADERS)]
-        short = [index for index in held if width(self.body.lines[index].text[:READ]) <= HEADER]
-        return [[index for index in short if name in self.cues[index]] for name in HEADERS]
 
     @cached_property
     def _outlines(self) -> list[str]:

@@ -1,0 +1,97 @@
+"""How much the words of a line sound like a publisher's: a fitted weight for each word, beginning of a word and pair of words.
+
+``wording.json`` holds the weights, fitted from labelled and own-written lines by ``scripts/fit_wording.py``. Only words of own-written
+lines have one, so that no name of a site is in it. The sum is the logarithm of the odds that a line of such words is boilerplate. Nothing
+here judges: the sum is one of the measures that the trees look at.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Protocol
+
+import regex
+
+from boilerstrip.measure import words_in
+
+HOME = Path(__file__).with_name("wording.json")
+READ = 300
+"""Characters of a folded line that are looked at."""
+STEM = 5
+"""Letters by which a longer word is known as well."""
+REMEMBERED = 4096
+"""Lines that are remembered: what stays after a cut is looked at again."""
+UNIT = 1000
+"""Parts of a logarithm that the weights are whole numbers of: so their sum is the same in any order."""
+
+_UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}]")
+_DIGIT = regex.compile(r"\d")
+
+
+def terms(folded: str) -> list[str]:
+    """What a folded line is known by, each once: its words, their beginnings with a ``~``, and pairs of words.
+
+    The line begins with the word ``^`` and ends with ``$``. Every digit is written 0. In scripts without blanks every pair of characters is
+    a word.
+
+    Args:
+        folded: A line as ``fold`` gives it.
+
+    >>> terms("subscribe now")
+    ['subscribe', 'now', '^ subscribe', 'subscribe now', 'now $', '~subsc']
+    """
+    words = words_in(_DIGIT.sub("0", folded[:READ]))
+    if not folded.isascii():
+        words = [part for word in words for part in _parts(word)]
+    pairs = map(" ".join, zip(["^", *words], [*words, "$"], strict=True))
+    return list(dict.fromkeys([*words, *pairs, *["~" + word[:STEM] for word in words if len(word) > STEM]]))
+
+
+def _parts(word: str) -> Sequence[str]:
+    """A word, or the pairs of its characters if it is of a script without blanks."""
+    if word.isascii() or len(word) < 3 or not _UNSPACED.search(word):
+        return (word,)
+    return [word[at : at + 2] for at in range(len(word) - 1)]
+
+
+class Heard(Protocol):
+    """What tells the wording of folded lines."""
+
+    def of(self, folded: str) -> float:
+        """Log-odds that the words of a folded line are a publisher's."""
+
+
+class Wording:
+    """Fitted weights of words.
+
+    Args:
+        weights: The weight of each term, in parts of ``UNIT``.
+        bias: The weight of a line without any.
+
+    Attributes:
+        of: Tells the log-odds that the words of a folded line are a publisher's; lines are remembered.
+    """
+
+    def __init__(self, weights: Mapping[str, int], bias: int) -> None:
+        self.weights = weights
+        self.bias = bias
+        self.of = lru_cache(maxsize=REMEMBERED)(self._of)
+
+    def _of(self, folded: str) -> float:
+        """Log-odds that the words of a folded line are a publisher's."""
+        known = self.weights
+        return (self.bias + sum([known[term] for term in terms(folded) if term in known])) / UNIT
+
+
+@lru_cache(maxsize=1)
+def wording() -> Wording:
+    """The weights that are shipped.
+
+    >>> wording().of("subscribe to our newsletter") > wording().of("the river rose by a metre")
+    True
+    """
+    table = json.loads(HOME.read_text(encoding="utf8"))
+    return Wording(table["weights"], table["bias"])

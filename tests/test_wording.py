@@ -1,0 +1,69 @@
+"""The wording of lines: what they are known by, and the weights that are shipped."""
+
+from __future__ import annotations
+
+import json
+import random
+import sys
+from pathlib import Path
+
+import pytest
+
+from boilerstrip.filters.wording import HOME, Wording, terms, wording
+from boilerstrip.fold import fold
+
+SCRIPTS = Path(__file__).resolve().parent.parent / "scripts"
+
+
+@pytest.mark.parametrize(
+    ("line", "known"),
+    [
+        ("", ["^ $"]),
+        ("Log in", ["log", "in", "^ log", "log in", "in $"]),
+        ("12 of 80", ["00", "of", "^ 00", "00 of", "of 00", "00 $"]),
+        ("登录账号", ["登录", "录账", "账号", "^ 登录", "登录 录账", "录账 账号", "账号 $"]),
+        ("뉴스레터 구독", ["뉴스레터", "구독", "^ 뉴스레터", "뉴스레터 구독", "구독 $"]),
+        ("no, no", ["no", "^ no", "no no", "no $"]),
+    ],
+)
+def test_what_a_line_is_known_by(line: str, known: list[str]) -> None:
+    assert terms(fold(line)) == known
+
+
+def test_longer_words_are_known_by_their_beginning_too() -> None:
+    assert "~subsc" in terms("subscriptions")
+    assert "~subsc" in terms("subscribed")
+    assert not any(term.startswith("~") for term in terms("clubs"))
+
+
+def test_the_sum_is_the_same_in_any_order() -> None:
+    weights = dict(zip("abcdefgh", random.Random(1).sample(range(-3000, 3000), 8), strict=True))
+    lines = [" ".join(random.Random(seed).sample("abcdefgh", 8)) for seed in range(20)]
+    assert len({Wording(weights, 7).of(line) for line in lines}) == 1
+
+
+@pytest.mark.parametrize(
+    ("publisher", "story"),
+    [
+        ("Sign up for our weekly newsletter", "The ferry left the harbour at noon"),
+        ("Jetzt Newsletter abonnieren", "Die Fähre verließ den Hafen am Mittag"),
+        ("Partagez cet article", "Le bateau a quitté le port à midi"),
+        ("Todos los derechos reservados", "El barco salió del puerto a mediodía"),
+        ("Читайте также", "Паром вышел из порта в полдень"),
+        ("扫描二维码,关注我们的公众号", "渡轮中午离开了港口"),
+        ("اشترك في النشرة البريدية", "غادرت العبارة الميناء عند الظهر"),
+    ],
+)
+def test_publishers_sound_like_publishers(publisher: str, story: str) -> None:
+    assert wording().of(fold(publisher)) > wording().of(fold(story)) + 1
+
+
+def test_every_term_stands_in_own_written_lines(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What labelled articles teach is how much a word weighs, never a word."""
+    monkeypatch.syspath_prepend(str(SCRIPTS))
+    written = __import__("written")
+    lines = {text for block in (*written.blocks(), *written.examples()) for text in (*block.strays, *(text for text, _ in block.rows))}
+    lines.update(line for _, article in written.articles() for line in article)
+    own = {term for line in lines for term in terms(fold(line))}
+    assert not set(json.loads(HOME.read_text(encoding="utf8"))["weights"]) - own
+    sys.modules.pop("written", None)
