@@ -16,9 +16,11 @@ from hypothesis import strategies as st
 from boilerstrip.body import split
 from boilerstrip.fold import fold, fold_lines
 from boilerstrip.rules import Matcher, Rule, load_rules, store
+from boilerstrip.rules.covers import EDGE
 from boilerstrip.rules.literals import ANYTHING, kind, read, zeros
-from boilerstrip.rules.loader import HOME, _files, load_needles, read_rules
-from boilerstrip.rules.needles import needles, packed
+from boilerstrip.rules.loader import HOME, _files, load_shipped, read_rules
+from boilerstrip.rules.needles import needles, others
+from boilerstrip.rules.scan import Index, Scan, indexed, joined, narrowed
 
 PATTERNS = [
     r"(?:please )?(?:sign|log) ?(?:up|in)\b.{0,9}newsletters?",
@@ -29,6 +31,7 @@ PATTERNS = [
     r"^(?P<word>ab|cd)-(?P=word)$",
     r"x{2}y{0}z{,2}[a-c][-_][0-3]",
     r"\W?(?:\W*one|(?:two|3)?[,.]?four){0,2}five",
+    r"\b(?:\bone|two\b)? ?\bthree\b[ ,]\b\bfour5\b",
 ]
 
 
@@ -41,11 +44,17 @@ def test_a_match_holds_what_was_read_off_its_pattern(pattern: str, data: st.Data
     assert piece is not ANYTHING
     assert len(text) <= piece.widest
     seen = zeros(text)
-    assert any(seen.startswith(start) for start in piece.starts)
-    assert piece.exact is None or seen in piece.exact
+    assert any(seen.startswith(start.replace(EDGE, "")) for start in piece.starts)
+    assert piece.exact is None or seen in {exact.replace(EDGE, "") for exact in piece.exact}
     assert piece.firsts is None or kind(text[:1]) in piece.firsts
     assert piece.lasts is None or kind(text[-1:]) in piece.lasts
-    assert piece.cover is None or any(seen.startswith(word) if start else word in seen for start, word in piece.cover)
+    assert piece.cover is None or any(_stands(seen, start, word) for start, word in piece.cover)
+
+
+def _stands(text: str, start: bool, word: str) -> bool:
+    """Whether a literal stands in a text, with the edges of words that it asks for."""
+    pattern = r"\b" * word.startswith(EDGE) + re.escape(word.strip(EDGE)) + r"\b" * word.endswith(EDGE)
+    return bool(re.match(pattern, text) if start else re.search(pattern, text))
 
 
 @pytest.mark.parametrize("pattern", ["(?i)abc", "(?:ab", "ab)", "a(?(1)b|c)", "a{e<=1}", "(?#note)a"])
@@ -53,12 +62,62 @@ def test_what_is_not_understood_tells_nothing(pattern: str) -> None:
     assert read(pattern) is ANYTHING
 
 
+@pytest.mark.parametrize(
+    ("pattern", "cover"),
+    [
+        (r"(?=.*\b(?:herring|mackerel)\b)\w+ \w+", {(False, "\bherring\b"), (False, "\bmackerel\b")}),
+        (r"(?=herring)[a-z ]{5,}", {(True, "herring")}),
+        (r"a?(?=herring)[a-z ]{5,}", {(False, "herring")}),
+        (r"(?!herring)[a-z ]{5,}", None),
+        (r"(?:(?=herring))?[a-z ]{5,}", None),
+        (r"[a-z ]{5,}(?<=herring)", None),
+        (r"\bapp\b.*", {(True, "app\b")}),
+        (r".*(?:\bmackerel|\b£9\b|app\b)", {(False, "\bmackerel"), (False, "£0\b"), (False, "app\b")}),
+    ],
+)
+def test_what_stands_ahead_and_at_the_edges_of_words(pattern: str, cover: set[tuple[bool, str]] | None) -> None:
+    assert read(pattern).cover == cover
+
+
 @pytest.mark.parametrize("rule", load_rules(), ids=lambda rule: rule.id)
 def test_the_scan_finds_the_drops_of_every_rule(rule: Rule) -> None:
     for drop in rule.drops:
         seen = zeros(fold(drop))
-        assert any(seen.startswith(word) if start else word in seen for start, word in needles(rule))
+        assert any(_stands(seen, start, word) for start, word in needles(rule))
+        starts, words = others(rule)
+        assert not (starts or words) or seen.startswith(starts) or any(word in seen for word in words)
         assert not rule.firsts or kind(seen[:1]) in rule.firsts
+
+
+LITERALS = [
+    (True, "in"),
+    (True, "inside the "),
+    (True, "0 "),
+    (False, "\bapp\b"),
+    (False, "app"),
+    (False, "é\b"),
+    (False, "in"),
+    (False, "ж"),
+]
+
+
+@given(
+    st.lists(st.frozensets(st.sampled_from(LITERALS), min_size=1), max_size=6),
+    st.lists(
+        st.sampled_from(["in", "inside the app", "1 apps", "an app", "né?", "nés in", "жапп app", "٣ app_", "", "happen é"]), max_size=6
+    ),
+    st.sets(st.integers(0, 5)),
+)
+def test_a_scan_finds_what_stands_in_each_line(rows: list[frozenset[tuple[bool, str]]], lines: list[str], some: set[int]) -> None:
+    def look(index: Index) -> list[set[int]]:
+        return Scan(index).look(lines)[1]
+
+    expected = [{number for number, row in enumerate(rows) if any(_stands(zeros(line), *literal) for literal in row)} for line in lines]
+    index = indexed(enumerate(rows))
+    assert look(index) == expected
+    assert look(narrowed(index, some.__contains__)) == [found & some for found in expected]
+    apart = (narrowed(index, some.__contains__), narrowed(index, lambda number: number not in some))
+    assert look(joined(*apart)) == expected
 
 
 @given(st.lists(st.text(alphabet=st.characters(codec=None, exclude_characters="\n"), max_size=30), max_size=8))
@@ -164,11 +223,13 @@ def test_a_folder_that_cannot_be_written_to_is_no_error(tmp_path: Path, monkeypa
 def test_kept_rules_are_those_of_the_files() -> None:
     read = sorted((rule for path in _files(HOME) for rule in read_rules(path)), key=lambda rule: rule.id)
     kept = load_rules()
+    shipped, index = load_shipped()
     assert [rule.id for rule in kept] == [rule.id for rule in read if rule.status == "stable"]
     by_id = {rule.id: rule for rule in read}
     for rule in kept:
         own = by_id[rule.id]
         assert all(
-            getattr(rule, name) == getattr(own, name) for name in (*(f.name for f in fields(Rule)), "literals", "widest", "firsts", "lasts")
+            getattr(rule, name) == getattr(own, name)
+            for name in (*(f.name for f in fields(Rule)), "literals", "widest", "firsts", "lasts", "others")
         )
-    assert all(words == packed(by_id[name]) for name, words in list(load_needles().items())[::9])
+    assert index == indexed((number, needles(by_id[rule.id])) for number, rule in enumerate(shipped) if rule.status == "stable")

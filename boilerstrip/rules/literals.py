@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 import regex
 
-from boilerstrip.rules.covers import Cover, better, moved, tagged
+from boilerstrip.rules.covers import EDGE, Cover, better, moved, tagged
 
 MOST = 64
 """Texts that a piece or a run of pieces may spell out."""
@@ -57,7 +57,9 @@ class Piece(NamedTuple):
 
 
 EMPTY = frozenset({""})
+BLANK = frozenset({"", EDGE})
 NOTHING = Piece(EMPTY, EMPTY, None, 0, EMPTY, EMPTY)
+WORD_EDGE = NOTHING._replace(exact=frozenset({EDGE}), starts=frozenset({EDGE}))
 CHAR = Piece(None, EMPTY, None, 1, None, None)
 SIGN = Piece(None, EMPTY, None, 1, frozenset({" "}), frozenset({" "}))
 ANYTHING = Piece(None, EMPTY, None, inf, None, None)
@@ -142,12 +144,15 @@ def _sequence(pattern: str, at: int) -> tuple[Piece, int]:
         piece, at = _piece(pattern, at)
         widest += piece.widest
         firsts, lasts = _behind(firsts, piece.firsts), _behind(piece.lasts, lasts)
+        if piece.exact == EMPTY:
+            best = better(best, moved(piece.cover, starts is None and run <= BLANK))
+            continue
         if piece.exact is not None and len(run) * len(piece.exact) <= MOST:
             run = _product(run, piece.exact)
             continue
         grown = _product(run, piece.starts) if len(run) * len(piece.starts) <= MOST else run
         first = starts is None
-        best = better(better(best, tagged(grown, first)), moved(piece.cover, first and run == EMPTY))
+        best = better(better(best, tagged(grown, first)), moved(piece.cover, first and run <= BLANK))
         starts = grown if first else starts
         whole = False
         run = piece.exact if piece.exact is not None else EMPTY
@@ -205,7 +210,7 @@ def _atom(pattern: str, at: int) -> tuple[Piece, int]:
     if match := _OPEN.match(pattern, at):
         inside, end = _choice(pattern, match.end())
         if pattern.startswith(")", end):
-            return NOTHING if match["look"] else inside, end + 1
+            return inside if not match["look"] else NOTHING._replace(cover=inside.cover) if match["look"] == "=" else NOTHING, end + 1
     raise Unread
 
 
@@ -236,15 +241,17 @@ def _text(words: set[str]) -> Piece:
 
 def _spelled(texts: frozenset[str], widest: float) -> Piece:
     """A piece of which all texts are known."""
-    firsts, lasts = frozenset([kind(text[:1]) for text in texts]), frozenset([kind(text[-1:]) for text in texts])
+    bare = [text.strip(EDGE) for text in texts]
+    firsts, lasts = frozenset([kind(text[:1]) for text in bare]), frozenset([kind(text[-1:]) for text in bare])
     return Piece(texts, texts, tagged(texts, True), widest, firsts, lasts)
 
 
-_PLAIN = r"[^\\\[\](){}?*+|^$.]"
+_PLAIN = r"[^\\\[\](){}?*+|^$.\x08]"
 _ATOMS: dict[str, tuple[str, Callable[[str], Piece]]] = {
     "run": (_PLAIN + "{2,}(?![?*+{])", lambda atom: _text({atom})),
     "words": (rf"\(\?:{_PLAIN}+(?:\|{_PLAIN}+)*\)", lambda atom: _words(atom[3:-1].split("|"))),
-    "place": (r"\\[bBAZKmM]|[\^$]", lambda _: NOTHING),
+    "edge": (r"\\b", lambda _: WORD_EDGE),
+    "place": (r"\\[BAZKmM]|[\^$]", lambda _: NOTHING),
     "any": (r"\.|\\[wWDS]|\\[pP]\{[^}]*\}|\\[pP]\w", lambda atom: SIGN if atom == r"\W" else CHAR),
     "blank": (r"\\s", lambda _: _text({" "})),
     "digit": (r"\\d", lambda _: _text({"0"})),

@@ -10,7 +10,7 @@ import regex
 
 from boilerstrip.errors import RuleError
 from boilerstrip.fold import bare, fold
-from boilerstrip.rules import literals, store
+from boilerstrip.rules import literals, needles, store
 
 LONGEST = 240
 """Characters up to which a line is looked at by a rule that names no other limit; prose paragraphs are longer."""
@@ -98,6 +98,11 @@ class Rule:
     def lasts(self) -> tuple[str, ...]:
         """How a line that its pattern matches ends, in the same way."""
         return _known(literals.read(self.source).lasts) if self.pattern and self.at == "line" else ()
+
+    @cached_property
+    def others(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Of which one must occur too, as ``needles.others`` gives them."""
+        return needles.others(self)
 
     @cached_property
     def folded(self) -> tuple[str, ...]:
