@@ -89,23 +89,13 @@ def test_the_scan_finds_the_drops_of_every_rule(rule: Rule) -> None:
         assert not rule.firsts or kind(seen[:1]) in rule.firsts
 
 
-LITERALS = [
-    (True, "in"),
-    (True, "inside the "),
-    (True, "0 "),
-    (False, "\bapp\b"),
-    (False, "app"),
-    (False, "é\b"),
-    (False, "in"),
-    (False, "ж"),
-]
+LITERALS = [(True, "in"), (True, "inside "), (True, "0 "), (False, "\bapp\b"), (False, "app"), (False, "é\b"), (False, "in"), (False, "ж")]
+LINES = ["in", "inside the app", "1 apps", "an app", "né?", "nés in", "жапп app", "٣ app", "", "happen é"]
 
 
 @given(
     st.lists(st.frozensets(st.sampled_from(LITERALS), min_size=1), max_size=6),
-    st.lists(
-        st.sampled_from(["in", "inside the app", "1 apps", "an app", "né?", "nés in", "жапп app", "٣ app_", "", "happen é"]), max_size=6
-    ),
+    st.lists(st.sampled_from(LINES), max_size=6),
     st.sets(st.integers(0, 5)),
 )
 def test_a_scan_finds_what_stands_in_each_line(rows: list[frozenset[tuple[bool, str]]], lines: list[str], some: set[int]) -> None:
@@ -128,6 +118,13 @@ def test_folding_many_lines_is_folding_each(lines: list[str]) -> None:
 @given(st.lists(st.text(alphabet="aB ´`*_[](x)…“ﬁ\u00ad\u0301\u0307\u00a0\t\x85İß＊１²", max_size=12), max_size=5))
 def test_folding_odd_lines_is_folding_each(lines: list[str]) -> None:
     assert fold_lines(lines) == [fold(line) for line in lines]
+
+
+@pytest.mark.parametrize("line", ["try the app", "try the app_", "try the app. ►", "try the app…", "_try the app"])
+def test_a_word_may_end_where_the_line_does(line: str) -> None:
+    rule = Rule("en-app-x", "en", "app", "offers an app", "line", 0.9, anchors=("app",), pattern=r".{0,9}\bapp\b")
+    assert needles(rule) == {(False, "\bapp\b")}
+    assert [hit.rule for hit in Matcher((rule,)).hits(split(f"{line}\nRain fell."))] == [rule]
 
 
 def test_lines_are_remembered_and_forgotten_without_a_trace(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -226,10 +223,8 @@ def test_kept_rules_are_those_of_the_files() -> None:
     shipped, index = load_shipped()
     assert [rule.id for rule in kept] == [rule.id for rule in read if rule.status == "stable"]
     by_id = {rule.id: rule for rule in read}
+    names = [*(field.name for field in fields(Rule)), "literals", "widest", "firsts", "lasts", "others"]
     for rule in kept:
         own = by_id[rule.id]
-        assert all(
-            getattr(rule, name) == getattr(own, name)
-            for name in (*(f.name for f in fields(Rule)), "literals", "widest", "firsts", "lasts", "others")
-        )
+        assert all(getattr(rule, name) == getattr(own, name) for name in names)
     assert index == indexed((number, needles(by_id[rule.id])) for number, rule in enumerate(shipped) if rule.status == "stable")

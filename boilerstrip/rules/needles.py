@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from boilerstrip.fold import fold
-from boilerstrip.rules.covers import EDGE, LENGTH, Cover, better
+from boilerstrip.rules.covers import EDGE, Cover, better
 from boilerstrip.rules.literals import read, zeros
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def needles(rule: Rule) -> Cover:
     """
     if rule.phrases:
         at_start = rule.at in ("line", "start")
-        return _least((at_start, zeros(fold(phrase))[: LENGTH if at_start else None]) for phrase in rule.phrases)
+        return _least((at_start, zeros(fold(phrase))) for phrase in rule.phrases)
     return _least(better(_own(rule), _anchors(rule)) or ())
 
 

@@ -45,7 +45,7 @@ def indexed(rows: Iterable[tuple[int, Cover]]) -> Index:
             word = literal.strip(EDGE)
             if start:
                 own = starts.setdefault(word[:HEAD], {})
-                own[word] = (*own.get(word, ()), number)
+                own[word[:LENGTH]] = (*own.get(word[:LENGTH], ()), number)
             else:
                 edges = inside.setdefault(word.encode("utf8", "surrogatepass"), {})
                 edge = (literal[0] == EDGE, literal[-1] == EDGE)
@@ -116,8 +116,7 @@ class Scan:
         data = text.encode("utf8", "surrogatepass").translate(_ZEROS)
         seen = data.decode("utf8", "surrogatepass").split("\n")[1:-1] if lines else []
         found = [self._look_up(line) for line in seen]
-        if self._scan is not None and lines:
-            self._look_inside(data, found)
+        self._look_inside(data, found)
         return seen, found
 
     def _look_up(self, line: str) -> set[int]:
@@ -135,6 +134,8 @@ class Scan:
 
     def _look_inside(self, data: bytes, found: list[set[int]]) -> None:
         """Add what the automaton finds in lines between line breaks."""
+        if self._scan is None or not found:
+            return
         rows = self._rows
         index, stop = -1, 0
         for literal, start, end in self._scan.find_matches_as_indexes(data, overlapping=True):
