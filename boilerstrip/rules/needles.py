@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from boilerstrip.fold import fold
 from boilerstrip.rules.covers import EDGE, Cover, better
 from boilerstrip.rules.literals import read, zeros
 
@@ -25,7 +24,7 @@ def needles(rule: Rule) -> Cover:
     """
     if rule.phrases:
         at_start = rule.at in ("line", "start")
-        return _least((at_start, zeros(fold(phrase))) for phrase in rule.phrases)
+        return _least((at_start, zeros(phrase)) for phrase in rule.folded)
     return _least(better(_own(rule), _anchors(rule)) or ())
 
 
@@ -54,13 +53,13 @@ def _anchors(rule: Rule) -> Cover:
 
 
 def _least(literals: Iterable[tuple[bool, str]]) -> Cover:
-    """Literals without those that hold another of them."""
-    starts: set[str] = set()
+    """Literals without those that begin with another of them, if both stand at the start."""
     found: set[tuple[bool, str]] = set()
-    for start, word in sorted(literals, key=lambda row: (len(row[1]), row)):
-        if start and not any(word[:end] in starts for end in range(1, len(word) + 1)):
-            starts.add(word)
-            found.add((True, word))
-        elif not start and (False, word) not in found:
+    last: str | None = None
+    for start, word in sorted(literals):
+        if not start:
             found.add((False, word))
+        elif last is None or not word.startswith(last):
+            found.add((True, word))
+            last = word
     return frozenset(found)

@@ -107,7 +107,7 @@ class Rule:
     @cached_property
     def folded(self) -> tuple[str, ...]:
         """The phrases of the rule as folded lines hold them, long ones first."""
-        return tuple(sorted({fold(phrase) for phrase in self.phrases}, key=lambda phrase: (-len(phrase), phrase)))
+        return tuple(sorted(set(map(fold, self.phrases)) if self.anchors else self.literals, key=lambda phrase: (-len(phrase), phrase)))
 
     def find(self, folded: str) -> tuple[int, int] | None:
         """Where the rule speaks about a folded line.
