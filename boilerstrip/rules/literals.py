@@ -65,14 +65,17 @@ class Spelled:
 
     @property
     def cover(self) -> Cover | None:
+        """Its texts as literals."""
         return tagged(self.exact, True)
 
     @property
     def firsts(self) -> Kinds:
+        """Their first characters."""
         return frozenset(map(kind, {text.lstrip(EDGE)[:1] for text in self.exact}))
 
     @property
     def lasts(self) -> Kinds:
+        """Their last characters."""
         return frozenset(map(kind, {text.rstrip(EDGE)[-1:] for text in self.exact}))
 
 

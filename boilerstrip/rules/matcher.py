@@ -19,7 +19,7 @@ from boilerstrip.rules.loader import load_rules, load_shipped
 from boilerstrip.rules.memory import Memory
 from boilerstrip.rules.needles import needles
 from boilerstrip.rules.rule import Rule
-from boilerstrip.rules.scan import Scan, indexed, joined, narrowed
+from boilerstrip.rules.scan import Scan, indexed, zeroed
 
 REMEMBERED = 16384
 """Short lines whose rules are remembered."""
@@ -49,21 +49,21 @@ class Literals:
         shipped, index = load_shipped()
         places = {rule.id: number for number, rule in enumerate(shipped) if rule.status == "stable"}
         self._rules = {places[rule.id]: rule for rule in rules if rule.id in places and not rule.foreign}
-        if len(self._rules) < len(places):
-            index = narrowed(index, self._rules.__contains__)
+        self._scans = [Scan(index, None if len(self._rules) == len(places) else frozenset(self._rules))]
         if other := dict(enumerate((rule for rule in rules if rule.id not in places or rule.foreign), len(shipped))):
-            index = joined(index, indexed((number, needles(rule)) for number, rule in other.items()))
+            self._scans.append(Scan(indexed((number, needles(rule)) for number, rule in other.items())))
             self._rules |= other
-        self._scan = Scan(index)
         self._tests: dict[int, Test] = {}
 
     def matching(self, lines: Sequence[str]) -> list[Found]:
         """For each of some folded lines the rules that match it, by id, with the span of the match."""
-        found: list[Found] = []
-        for folded, seen, numbers in zip(lines, *self._scan.look(lines), strict=True):
-            spoken = [(rule, *span) for rule in self._likely(folded, seen, numbers) if (span := rule.find(folded))] if numbers else ()
-            found.append(tuple(sorted(spoken, key=lambda row: row[0].id)))
-        return found
+        found: list[Found] = [()] * len(lines)
+        seen = zeroed(lines)
+        for scan in self._scans:
+            for index, numbers in enumerate(scan.look(seen)):
+                spoken = self._likely(lines[index], seen[index], numbers) if numbers else ()
+                found[index] += tuple([(rule, *span) for rule in spoken if (span := rule.find(lines[index]))])
+        return [tuple(sorted(row, key=lambda hit: hit[0].id)) if len(row) > 1 else row for row in found]
 
     def _likely(self, folded: str, seen: str, numbers: Iterable[int]) -> Iterator[Rule]:
         """Those of some rules that may match a folded line, as far as its length, its ends and its literals tell.
