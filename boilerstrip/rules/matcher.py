@@ -61,8 +61,11 @@ class Literals:
         seen = zeroed(lines)
         for scan in self._scans:
             for index, numbers in enumerate(scan.look(seen)):
-                spoken = self._likely(lines[index], seen[index], numbers) if numbers else ()
-                found[index] += tuple([(rule, *span) for rule in spoken if (span := rule.find(lines[index]))])
+                if not numbers:
+                    continue
+                for rule in self._likely(lines[index], seen[index], numbers):
+                    if span := rule.find(lines[index]):
+                        found[index] += ((rule, *span),)
         return [tuple(sorted(row, key=lambda hit: hit[0].id)) if len(row) > 1 else row for row in found]
 
     def _likely(self, folded: str, seen: str, numbers: Iterable[int]) -> Iterator[Rule]:
