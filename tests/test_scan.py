@@ -18,9 +18,10 @@ from boilerstrip.body import split
 from boilerstrip.fold import fold, fold_lines
 from boilerstrip.rules import Matcher, Rule, load_rules, store
 from boilerstrip.rules.covers import EDGE
-from boilerstrip.rules.literals import ANYTHING, kind, read, zeros
+from boilerstrip.rules.literals import read, zeros
 from boilerstrip.rules.loader import HOME, _files, load_shipped, read_rules
 from boilerstrip.rules.needles import needles, others
+from boilerstrip.rules.pieces import ANYTHING, kind
 from boilerstrip.rules.scan import Scan, indexed, zeroed
 
 PATTERNS = [

@@ -16,11 +16,12 @@ EDGE = "\b"
 """Stands in a literal where a word has to begin or end."""
 BOUND = 1.0
 """Characters that such an edge is worth."""
-BITS = 6.0
+RARER = 6.0
 """How many times as seldom one character more makes a literal."""
-FULL = 2.0
 START = 3.5
 """Characters that it is worth if a literal stands at the start of the line."""
+FULL = 2.0
+"""Characters from which on it is worth so many: many a line begins with a digit."""
 
 _COMMON = regex.compile(r"[ .,:\-0]")
 
@@ -28,7 +29,7 @@ _COMMON = regex.compile(r"[ .,:\-0]")
 @lru_cache(maxsize=4096)
 def worth(literals: Cover) -> float:
     """How seldom one of some literals will stand in a line: the higher the better."""
-    return -log2(sum(BITS ** -(_rare(word) + START * start * min(1, _rare(word) / FULL)) for start, word in literals))
+    return -log2(sum(RARER ** -(_rare(word) + START * start * min(1, _rare(word) / FULL)) for start, word in literals))
 
 
 def better(one: Cover | None, other: Cover | None) -> Cover | None:

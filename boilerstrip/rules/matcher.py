@@ -14,10 +14,10 @@ from typing import NamedTuple
 
 from boilerstrip.body import Body
 from boilerstrip.fold import bare
-from boilerstrip.rules.literals import kind
 from boilerstrip.rules.loader import load_rules, load_shipped
 from boilerstrip.rules.memory import Memory
 from boilerstrip.rules.needles import needles
+from boilerstrip.rules.pieces import kind
 from boilerstrip.rules.rule import Rule
 from boilerstrip.rules.scan import Scan, indexed, zeroed
 
