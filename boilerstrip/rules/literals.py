@@ -8,14 +8,14 @@ side of too many lines looked at, never of too few. Every digit is written 0, so
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from math import inf
-from typing import NamedTuple
 
 import regex
 
-from boilerstrip.rules.covers import Cover, better, moved, tagged
+from boilerstrip.rules.covers import EDGE, Cover, better, moved, tagged
+from boilerstrip.rules.pieces import ANYTHING, BLANK, CHAR, EMPTY, NOTHING, SIGN, Kinds, Piece, Spelled
 
 MOST = 64
 """Texts that a piece or a run of pieces may spell out."""
@@ -25,7 +25,7 @@ TIMES = 4
 """Times a quantifier may let a piece stand to be spelled out."""
 
 _QUANTIFIER = regex.compile(r"([?*+]|\{(\d*)(,?)(\d*)\})[?+]?")
-_OPEN = regex.compile(r"\((?:\?(?:[:>]|P?<\w+>|(?P<look>=|!|<=|<!)))?(?!\?|\*)")
+_OPEN = regex.compile(r"\((?:\?(?:[:>]|P?<\w+>|(?P<ahead>=)))?(?!\?|\*)")
 _DIGIT = regex.compile(r"\d")
 
 
@@ -33,38 +33,8 @@ class Unread(Exception):
     """A pattern holds something that is not understood."""
 
 
-Kinds = frozenset[str] | None
-
-
-class Piece(NamedTuple):
-    """A part of a pattern.
-
-    Attributes:
-        exact: All texts it matches, or None if they are many.
-        starts: Texts of which one begins every match; the empty text tells nothing.
-        cover: Literals of which one stands in every match, or None.
-        widest: Characters that a match holds at most.
-        firsts: Its first characters, as ``kind`` gives them, among them ``""`` if it can be empty; None if they are not known.
-        lasts: Its last characters in the same way.
-    """
-
-    exact: frozenset[str] | None
-    starts: frozenset[str]
-    cover: Cover | None
-    widest: float
-    firsts: Kinds
-    lasts: Kinds
-
-
-EMPTY = frozenset({""})
-NOTHING = Piece(EMPTY, EMPTY, None, 0, EMPTY, EMPTY)
-CHAR = Piece(None, EMPTY, None, 1, None, None)
-SIGN = Piece(None, EMPTY, None, 1, frozenset({" "}), frozenset({" "}))
-ANYTHING = Piece(None, EMPTY, None, inf, None, None)
-
-
 @lru_cache(maxsize=4)
-def read(pattern: str) -> Piece:
+def read(pattern: str) -> Piece | Spelled:
     r"""What can be told about the matches of a pattern.
 
     Args:
@@ -90,35 +60,30 @@ def zeros(text: str) -> str:
     return _DIGIT.sub("0", text)
 
 
-def kind(char: str) -> str:
-    """What a character is to rules: a letter itself, ``0`` for every digit, a blank for all that is neither; ``""`` for none.
-
-    >>> [kind(char) for char in ("r", "3", "(", "")]
-    ['r', '0', ' ', '']
-    """
-    return char if char.isalpha() or not char else "0" if char.isdecimal() else " "
-
-
-def _choice(pattern: str, at: int) -> tuple[Piece, int]:
+def _choice(pattern: str, at: int) -> tuple[Piece | Spelled, int]:
     """Alternatives, up to the end or the closing bracket."""
-    pieces = []
-    while True:
-        piece, at = _sequence(pattern, at)
+    piece, at = _sequence(pattern, at)
+    pieces = [piece]
+    while pattern.startswith("|", at):
+        piece, at = _sequence(pattern, at + 1)
         pieces.append(piece)
-        if not pattern.startswith("|", at):
-            break
-        at += 1
-    exact = frozenset[str]().union(*(p.exact or () for p in pieces)) if all(p.exact is not None for p in pieces) else None
-    if exact is not None and len(exact) > MOST:
-        exact = None
-    starts = frozenset[str]().union(*(p.starts for p in pieces))
-    covers = [p.cover for p in pieces]
-    every = frozenset[tuple[bool, str]]().union(*(c or () for c in covers)) if all(covers) else None
-    firsts, lasts = _any_of([p.firsts for p in pieces]), _any_of([p.lasts for p in pieces])
-    return Piece(exact, starts if len(starts) <= MOST else EMPTY, every, max(p.widest for p in pieces), firsts, lasts), at
+    return (_any_of(pieces) if len(pieces) > 1 else piece), at
 
 
-def _any_of(kinds: list[Kinds]) -> Kinds:
+def _any_of(pieces: Sequence[Piece | Spelled]) -> Piece | Spelled:
+    """One of some pieces."""
+    widest = max(piece.widest for piece in pieces)
+    starts = frozenset[str]().union(*(piece.starts for piece in pieces))
+    if len(starts) > MOST:
+        starts = EMPTY
+    elif all(piece.exact is not None for piece in pieces):
+        return Spelled(starts, widest)
+    covers = [piece.cover for piece in pieces]
+    every = frozenset[tuple[bool, str]]().union(*(cover or () for cover in covers)) if all(covers) else None
+    return Piece(None, starts, every, widest, _either([piece.firsts for piece in pieces]), _either([piece.lasts for piece in pieces]))
+
+
+def _either(kinds: Sequence[Kinds]) -> Kinds:
     return frozenset[str]().union(*(known or () for known in kinds)) if all(kinds) else None
 
 
@@ -129,30 +94,35 @@ def _behind(one: Kinds, other: Kinds) -> Kinds:
     return None if other is None else one - EMPTY | other
 
 
-def _sequence(pattern: str, at: int) -> tuple[Piece, int]:
+def _sequence(pattern: str, at: int) -> tuple[Piece | Spelled, int]:
     """Pieces one after another."""
     best: Cover | None = None
     starts: frozenset[str] | None = None
     run = EMPTY
     firsts: Kinds = EMPTY
     lasts: Kinds = EMPTY
-    whole = True
     widest = 0.0
     while at < len(pattern) and pattern[at] not in "|)":
         piece, at = _piece(pattern, at)
         widest += piece.widest
-        firsts, lasts = _behind(firsts, piece.firsts), _behind(piece.lasts, lasts)
+        if piece.exact == EMPTY:
+            best = better(best, moved(piece.cover, starts is None and run <= BLANK))
+            continue
         if piece.exact is not None and len(run) * len(piece.exact) <= MOST:
             run = _product(run, piece.exact)
             continue
-        grown = _product(run, piece.starts) if len(run) * len(piece.starts) <= MOST else run
         first = starts is None
-        best = better(better(best, tagged(grown, first)), moved(piece.cover, first and run == EMPTY))
+        grown = _product(run, piece.starts) if len(run) * len(piece.starts) <= MOST else run
+        best = better(better(best, tagged(grown, first)), moved(piece.cover, first and run <= BLANK))
         starts = grown if first else starts
-        whole = False
+        before = Spelled(run, 0)
+        firsts, lasts = _behind(_behind(firsts, before.firsts), piece.firsts), _behind(piece.lasts, _behind(before.lasts, lasts))
         run = piece.exact if piece.exact is not None else EMPTY
-    best = better(best, tagged(run, starts is None))
-    return Piece(run if whole else None, run if starts is None else starts, best, widest, firsts, lasts), at
+    if starts is None:
+        return (NOTHING._replace(cover=best) if run == EMPTY else Spelled(run, widest)), at
+    behind = Spelled(run, 0)
+    best = better(best, tagged(run, False))
+    return Piece(None, starts, best, widest, _behind(firsts, behind.firsts), _behind(behind.lasts, lasts)), at
 
 
 def _product(heads: frozenset[str], tails: frozenset[str]) -> frozenset[str]:
@@ -161,18 +131,18 @@ def _product(heads: frozenset[str], tails: frozenset[str]) -> frozenset[str]:
     return frozenset([head + tail for head in heads for tail in tails])
 
 
-def _piece(pattern: str, at: int) -> tuple[Piece, int]:
+def _piece(pattern: str, at: int) -> tuple[Piece | Spelled, int]:
     """One atom with its quantifier."""
     piece, at = _atom(pattern, at)
     if not (match := _QUANTIFIER.match(pattern, at)):
         return piece, at
     least, most = _bounds(match)
     if piece.exact is not None and most <= TIMES and (texts := _powers(piece.exact, least, most)):
-        return _spelled(texts, piece.widest * most), match.end()
+        return Spelled(texts, piece.widest * most), match.end()
     widest = piece.widest * most if piece.widest else 0
     if least:
         return Piece(None, piece.starts, piece.cover, widest, piece.firsts, piece.lasts), match.end()
-    firsts, lasts = _any_of([piece.firsts, EMPTY]), _any_of([piece.lasts, EMPTY])
+    firsts, lasts = _either([piece.firsts, EMPTY]), _either([piece.lasts, EMPTY])
     return Piece(None, piece.starts | EMPTY if most == 1 else EMPTY, None, widest, firsts, lasts), match.end()
 
 
@@ -198,59 +168,51 @@ def _powers(texts: frozenset[str], least: int, most: float) -> frozenset[str]:
     return found
 
 
-def _atom(pattern: str, at: int) -> tuple[Piece, int]:
+def _atom(pattern: str, at: int) -> tuple[Piece | Spelled, int]:
     """One literal, class, group or assertion."""
     if match := _ATOM.match(pattern, at):
         return _known(str(match.lastgroup), match[0]), match.end()
     if match := _OPEN.match(pattern, at):
         inside, end = _choice(pattern, match.end())
         if pattern.startswith(")", end):
-            return NOTHING if match["look"] else inside, end + 1
+            return NOTHING._replace(cover=inside.cover) if match["ahead"] else inside, end + 1
     raise Unread
 
 
 @lru_cache(maxsize=4096)
-def _known(kind: str, atom: str) -> Piece:
+def _known(kind: str, atom: str) -> Piece | Spelled:
     """What an atom without parts can be; the same ones stand in many patterns."""
     return _ATOMS[kind][1](atom)
 
 
-def _class(atom: str) -> Piece:
+def _class(atom: str) -> Piece | Spelled:
     """A class of characters, spelled out if they are few."""
     chars = regex.sub(r"\\d|\d-\d", "0", atom[1:-1])
     if len(chars) > CHARS or regex.search(r"^\^|\\\w|(?<!^)-(?!$)|(?<!\\)\[", chars):
         return CHAR
-    return _text(set(regex.sub(r"\\(.)", r"\1", chars)))
+    return _text(regex.sub(r"\\(.)", r"\1", chars))
 
 
-def _words(words: list[str]) -> Piece:
-    """A group of plain alternatives, what ``_choice`` would say of them."""
-    piece = _text(set(words))
-    return piece if len(piece.starts) <= MOST else piece._replace(exact=None, starts=EMPTY)
-
-
-def _text(words: set[str]) -> Piece:
+def _text(words: Iterable[str]) -> Spelled:
     exact = frozenset(map(zeros, words))
-    return _spelled(exact, max(map(len, exact)))
+    return Spelled(exact, max(map(len, exact)))
 
 
-def _spelled(texts: frozenset[str], widest: float) -> Piece:
-    """A piece of which all texts are known."""
-    firsts, lasts = frozenset([kind(text[:1]) for text in texts]), frozenset([kind(text[-1:]) for text in texts])
-    return Piece(texts, texts, tagged(texts, True), widest, firsts, lasts)
-
-
-_PLAIN = r"[^\\\[\](){}?*+|^$.]"
-_ATOMS: dict[str, tuple[str, Callable[[str], Piece]]] = {
-    "run": (_PLAIN + "{2,}(?![?*+{])", lambda atom: _text({atom})),
-    "words": (rf"\(\?:{_PLAIN}+(?:\|{_PLAIN}+)*\)", lambda atom: _words(atom[3:-1].split("|"))),
-    "place": (r"\\[bBAZKmM]|[\^$]", lambda _: NOTHING),
+_PLAIN = r"[^\\\[\](){}?*+|^$.\x08]"
+_CLASS = r"\[\^?\]?(?:\\.|\[:\w+:\]|[^\]\\])*\]"
+_PARTS = rf"(?P<parts>(?:[^\\\[\]()\x08]|\\.|{_CLASS}|\((?:\?(?:[:>=!]|<[=!]|P?<\w+>))?(?![?*])(?&parts)\))*+)"
+_ATOMS: dict[str, tuple[str, Callable[[str], Piece | Spelled]]] = {
+    "run": (_PLAIN + "{2,}(?![?*+{])", lambda atom: _text([atom])),
+    "words": (rf"\(\?:{_PLAIN}+(?:\|{_PLAIN}+)*\)", lambda atom: _any_of([_text([word]) for word in atom[3:-1].split("|")])),
+    "edge": (r"\\b", lambda _: Spelled(frozenset({EDGE}), 0)),
+    "place": (r"\\[BAZKmM]|[\^$]", lambda _: NOTHING),
     "any": (r"\.|\\[wWDS]|\\[pP]\{[^}]*\}|\\[pP]\w", lambda atom: SIGN if atom == r"\W" else CHAR),
-    "blank": (r"\\s", lambda _: _text({" "})),
-    "digit": (r"\\d", lambda _: _text({"0"})),
-    "class": (r"\[\^?\]?(?:\\.|\[:\w+:\]|[^\]\\])*\]", _class),
+    "blank": (r"\\s", lambda _: _text(" ")),
+    "digit": (r"\\d", lambda _: _text("0")),
+    "class": (_CLASS, _class),
+    "not": (rf"\(\?(?:!|<=|<!){_PARTS}\)", lambda _: NOTHING),
     "reference": (r"\(\?(?:&\w+|P=\w+|P>\w+|R|\d+)\)|\\[1-9]|\\g<\w+>", lambda _: ANYTHING),
-    "sign": (rf"\\[^\w\s]|{_PLAIN}|[\]}}]", lambda atom: _text({atom[-1]})),
+    "sign": (rf"\\[^\w\s]|{_PLAIN}|[\]}}]", lambda atom: _text(atom[-1])),
 }
 """What can stand in a pattern beside groups: runs of letters, assertions, classes, references, single characters."""
 _ATOM = regex.compile("|".join(f"(?P<{kind}>{pattern})" for kind, (pattern, _) in _ATOMS.items()))

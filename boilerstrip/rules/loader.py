@@ -14,8 +14,9 @@ from boilerstrip.fold import fold
 from boilerstrip.marks import CATEGORIES, ZONES
 from boilerstrip.rules import store
 from boilerstrip.rules.examples import check, flaws
-from boilerstrip.rules.needles import packed
+from boilerstrip.rules.needles import needles
 from boilerstrip.rules.rule import Rule
+from boilerstrip.rules.scan import Index, indexed
 
 HOME = Path(__file__).parent
 WORDS = ("words", "cues")
@@ -58,32 +59,30 @@ def load_rules(languages: tuple[str, ...] | None = None, packs: tuple[str, ...] 
     >>> any(rule.category == "newsletter" for rule in load_rules(("en",)))
     True
     """
-    rules = {rule.id: rule for rule in _shipped() if languages is None or rule.language in (*languages, "any")}
+    rules = {rule.id: rule for rule in load_shipped()[0] if languages is None or rule.language in (*languages, "any")}
     for pack in packs:
         files = sorted(Path(pack).glob("*/*.toml"))
         _add(rules, [path for path in files if languages is None or path.parent.name in (*languages, "any")], foreign=True)
     return tuple(rules[name] for name in sorted(rules) if rules[name].status == "stable")
 
 
-def load_needles() -> dict[str, tuple[bytes, ...]]:
-    """What the literal scan looks for, by the ids of the shipped rules."""
-    table: dict[str, tuple[bytes, ...]] = store.kept(
-        "needles", _files(HOME), lambda: {rule.id: packed(rule) for rule in _shipped() if rule.status == "stable"}
-    )
-    return table
-
-
 @lru_cache(maxsize=1)
-def _shipped() -> tuple[Rule, ...]:
-    """The rules of the shipped packs."""
-    names = (*(field.name for field in fields(Rule)), "literals", "widest", "firsts", "lasts")
+def load_shipped() -> tuple[tuple[Rule, ...], Index]:
+    """The rules of the shipped packs by id, those that are not stable too, and what the scan looks for, by their places among them."""
+    names = (*(field.name for field in fields(Rule)), "literals", "widest", "firsts", "lasts", "others")
 
-    def rows() -> tuple[tuple[Any, ...], ...]:
+    def tables() -> tuple[tuple[tuple[Any, ...], ...], Index]:
         rules: dict[str, Rule] = {}
         _add(rules, _files(HOME), foreign=False)
-        return tuple(tuple(getattr(rule, name) for name in names) for rule in rules.values())
+        rows, literals = [], []
+        for number, name in enumerate(sorted(rules)):  # all that is read off a pattern at once
+            rows.append(tuple(getattr(rules[name], field) for field in names))
+            if rules[name].status == "stable":
+                literals.append((number, needles(rules[name])))
+        return tuple(rows), indexed(literals)
 
-    return tuple(_filled(dict(zip(names, row, strict=True))) for row in store.kept("rules", _files(HOME), rows))
+    rows, index = store.kept("rules", _files(HOME), tables)
+    return tuple(_filled(dict(zip(names, row, strict=True))) for row in rows), index
 
 
 def _filled(values: dict[str, Any]) -> Rule:

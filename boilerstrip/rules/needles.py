@@ -8,8 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from boilerstrip.fold import fold
-from boilerstrip.rules.covers import Cover, better
+from boilerstrip.rules.covers import EDGE, Cover, better
 from boilerstrip.rules.literals import read, zeros
 
 if TYPE_CHECKING:
@@ -23,28 +22,44 @@ def needles(rule: Rule) -> Cover:
     >>> all(needles(rule) for rule in load_rules(("en",)))
     True
     """
-    at_start = rule.at in ("line", "start")
     if rule.phrases:
-        return _least((at_start, zeros(fold(phrase))) for phrase in rule.phrases)
+        at_start = rule.at in ("line", "start")
+        return _least((at_start, zeros(phrase)) for phrase in rule.folded)
+    return _least(better(_own(rule), _anchors(rule)) or ())
+
+
+def others(rule: Rule) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What its pattern cannot do without if the scan looks for its anchors: starts of lines and other literals; empty if there is nothing.
+
+    >>> from boilerstrip.rules import load_rules
+    >>> sorted(len(part) for part in others(load_rules(("en",))[0]))
+    [0, 0]
+    """
+    own = None if rule.phrases else _own(rule)
+    if own is None or better(own, _anchors(rule)) is own:
+        return (), ()
+    starts, words = ({word.strip(EDGE) for start, word in own if start == wanted} for wanted in (True, False))
+    return tuple(sorted(starts)), tuple(sorted(words))
+
+
+def _own(rule: Rule) -> Cover | None:
+    """The literals that its pattern cannot do without."""
     own = read(rule.source).cover
-    if own and not at_start:
-        own = frozenset((False, word) for _, word in own)
-    return _least(better(own, frozenset((False, zeros(word)) for word in rule.literals)) or ())
+    return own if own is None or rule.at in ("line", "start") else frozenset((False, word) for _, word in own)
 
 
-def packed(rule: Rule) -> tuple[bytes, ...]:
-    """The same as bytes, with a line break before those that stand at the start."""
-    return tuple(sorted(b"\n" * start + word.encode("utf8", "surrogatepass") for start, word in needles(rule)))
+def _anchors(rule: Rule) -> Cover:
+    return frozenset((False, zeros(word)) for word in rule.literals)
 
 
 def _least(literals: Iterable[tuple[bool, str]]) -> Cover:
-    """Literals without those that hold another of them."""
-    starts: set[str] = set()
+    """Literals without those that begin with another of them, if both stand at the start."""
     found: set[tuple[bool, str]] = set()
-    for start, word in sorted(literals, key=lambda row: (len(row[1]), row)):
-        if start and not any(word[:end] in starts for end in range(1, len(word) + 1)):
-            starts.add(word)
-            found.add((True, word))
-        elif not start and (False, word) not in found:
+    last: str | None = None
+    for start, word in sorted(literals):
+        if not start:
             found.add((False, word))
+        elif last is None or not word.startswith(last):
+            found.add((True, word))
+            last = word
     return frozenset(found)

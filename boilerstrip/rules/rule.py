@@ -10,7 +10,8 @@ import regex
 
 from boilerstrip.errors import RuleError
 from boilerstrip.fold import bare, fold
-from boilerstrip.rules import literals, store
+from boilerstrip.rules import literals, needles, store
+from boilerstrip.rules.pieces import kind
 
 LONGEST = 240
 """Characters up to which a line is looked at by a rule that names no other limit; prose paragraphs are longer."""
@@ -87,11 +88,11 @@ class Rule:
 
     @cached_property
     def firsts(self) -> tuple[str, ...]:
-        """How a line begins that the rule matches, as ``literals.kind`` gives it; empty if any line may."""
+        """How a line begins that the rule matches, as ``kind`` gives it; empty if any line may."""
         if self.at not in ("line", "start"):
             return ()
         if self.phrases:
-            return _known(frozenset(literals.kind(phrase[:1]) for phrase in self.folded))
+            return _known(frozenset(kind(phrase[:1]) for phrase in self.folded))
         return _known(literals.read(self.source).firsts)
 
     @cached_property
@@ -100,9 +101,14 @@ class Rule:
         return _known(literals.read(self.source).lasts) if self.pattern and self.at == "line" else ()
 
     @cached_property
+    def others(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Of which one must occur too, as ``needles.others`` gives them."""
+        return needles.others(self)
+
+    @cached_property
     def folded(self) -> tuple[str, ...]:
         """The phrases of the rule as folded lines hold them, long ones first."""
-        return tuple(sorted({fold(phrase) for phrase in self.phrases}, key=lambda phrase: (-len(phrase), phrase)))
+        return tuple(sorted(set(map(fold, self.phrases)) if self.anchors else self.literals, key=lambda phrase: (-len(phrase), phrase)))
 
     def find(self, folded: str) -> tuple[int, int] | None:
         """Where the rule speaks about a folded line.
@@ -142,7 +148,7 @@ class Rule:
         return match.span() if match else None
 
     def _may_end(self, text: str) -> bool:
-        return not self.lasts or literals.kind(text[-1:]) in self.lasts
+        return not self.lasts or kind(text[-1:]) in self.lasts
 
     def _find_phrase(self, folded: str) -> tuple[int, int] | None:
         if self.at == "line":
