@@ -35,13 +35,12 @@ import numpy as np
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from fit_wording import Blind, fits
 from labels import load_with_sites
-from texts import FOLDS, LABELLED, Text, fold_of, texts_of
+from texts import FOLDS, LABELLED, Text, fold_of, is_telling, texts_of
 from trees import trees
 
 from boilerstrip.filters import LINE_FILTERS
-from boilerstrip.filters.cued import REPORT
-from boilerstrip.filters.density import candidates, home
-from boilerstrip.filters.traits import Sheet, names_of_row
+from boilerstrip.filters.density import candidates, counted, home
+from boilerstrip.filters.rows import rows_of
 from boilerstrip.filters.wording import Heard, Wording
 from boilerstrip.judge import ENOUGH
 from boilerstrip.marks import Mark
@@ -87,22 +86,23 @@ class Sample(NamedTuple):
     telling: bool
 
 
-def look(text: Text, settings: Settings, number: int, score: Any, heard: Heard) -> tuple[list[Sample], list[list[float]]]:
+def look(text: Text, settings: Settings, number: int, score: Any, heard: Heard) -> tuple[list[Sample], list[dict[str, float]]]:
     """The lines of a text that the filter would look at, half of the rules struck out."""
     marks = [mark for line_filter in LINE_FILTERS for mark in line_filter(text.body, settings)]
     core = draw_core(text.body, _unwritten(marks) if text.track == "examples" else _struck(marks, f"{number} {text.name}"))
     if not core.lines or text.body.one_line:
         return [], []
     full = draw_core(text.body, marks)
-    sheet = Sheet(text.body, core, heard)
-    found, rows = [], []
-    for index in candidates(sheet):
+    columns, rows = counted(text.body, core, heard), rows_of(text.body)
+    found, numbers = [], []
+    for index in candidates(text.body, core, heard):
         group, line = text.groups[index], text.body.lines[index].text
         if group != "free":
-            tokens, telling = len(score.tokens(line)), not sheet.cues[index] <= REPORT
-            found.append(Sample(text.site, text.track, line, group, tokens, full.evidence[index] >= ENOUGH, telling))
-            rows.append(sheet.row(index))
-    return found, rows
+            telling = text.track != "pages" or group == "keep" or is_telling(text.body, index)
+            sample = Sample(text.site, text.track, line, group, len(score.tokens(line)), full.evidence[index] >= ENOUGH, telling)
+            found.append(sample)
+            numbers.append({name: column[rows[index]] for name, column in columns.items()})
+    return found, numbers
 
 
 def _struck(marks: list[Mark], seed: str) -> list[Mark]:
@@ -123,7 +123,7 @@ class Table:
     def __init__(self, texts: list[Text], wordings: list[Wording], profile: str, score: Any) -> None:
         settings = Settings(profile=profile)
         self.samples: list[Sample] = []
-        rows: list[list[float]] = []
+        rows: list[dict[str, float]] = []
         looks: list[int] = []
         for text in texts:
             heard = Blind(wordings, text)
@@ -132,10 +132,11 @@ class Table:
                 self.samples += found
                 rows += numbers
                 looks += [number] * len(found)
-        self.x = np.array(rows, dtype=np.float32)
+        self.names = list(rows[0])
+        self.x = np.array([list(row.values()) for row in rows], dtype=np.float32)
         self.looks = np.array(looks)
         self.wanted = np.array([s.group == "drop" or (s.group == "meta" and profile == "body") for s in self.samples])
-        self.used = np.array([s.track != "pages" or s.group == "keep" or s.telling or profile == "body" for s in self.samples])
+        self.used = np.array([s.telling or profile == "body" for s in self.samples])
         self.fold = np.array([fold_of(s.site) for s in self.samples])
         self.weight = _weights(self.samples, profile)
 
@@ -213,7 +214,7 @@ def main() -> None:
     for profile in ("article", "body"):
         table = Table(texts, wordings, profile, score)
         enough = json.loads(home(profile).read_text(encoding="utf8"))["enough"] if args.no_folds else folds(table, texts, profile, score)
-        rows = ",\n".join(json.dumps(one, separators=(",", ":")) for one in trees(fit(table, table.used), names_of_row()))
+        rows = ",\n".join(json.dumps(one, separators=(",", ":")) for one in trees(fit(table, table.used), table.names))
         if not args.dry:
             home(profile).write_text(f'{{"enough": {enough:.3f}, "bias": 0.0, "trees": [\n{rows}\n]}}\n', encoding="utf8")
             print(f"wrote {home(profile)}")

@@ -7,8 +7,7 @@
 
 The folder holds ``score.py`` (which knows the part of every site) and in ``dev/`` the files pages.jsonl, pages_more.jsonl and bodies.jsonl.
 Each page is learnt from five times: as it is, its article alone (all of it stays), what stands around the article (all of it goes), and
-as two small pages with the beginning of its article. Each article weighs the same, and what stands around it no more. The wording of a
-line is told by weights that were fitted without its site, see ``fit_wording.py``: run that first.
+as two small pages with the beginning of its article. Each article weighs the same, and what stands around it no more.
 Needs LightGBM (``pip install boilerstrip[fit]``). The same data give the same file.
 """
 
@@ -28,16 +27,16 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from align import aligned
-from fit_wording import fits as wordings_of
 from labels import load, load_with_sites
-from texts import FOLDS, fold_of, site_of, texts_of
+from texts import FOLDS, fold_of, site_of
 from trees import trees
 
 from boilerstrip.body import split
 from boilerstrip.filters import LINE_FILTERS
 from boilerstrip.filters.layout import measures
+from boilerstrip.filters.likeness import likeness
 from boilerstrip.filters.page import HOME, seen_together
-from boilerstrip.filters.wording import Wording
+from boilerstrip.filters.rows import page_of
 from boilerstrip.measure import draw_core
 from boilerstrip.settings import Settings
 
@@ -81,16 +80,13 @@ class Sample(NamedTuple):
     texts: list[str]
 
 
-_wordings: list[Wording] = []
-"""For each fold the weights of words that were fitted without it; every process has its own."""
-
-
-def table(text: str, wording: Wording) -> tuple[tuple[str, ...], np.ndarray]:
+def table(text: str) -> tuple[tuple[str, ...], np.ndarray]:
     """The measures of a text's rows."""
     body = split(text)
     settings = Settings(profile="page")
     marks = [mark for line_filter in LINE_FILTERS for mark in line_filter(body, settings)]
-    columns = measures(body, draw_core(body, marks), wording)
+    page = page_of(body, draw_core(body, marks))
+    columns = measures(page) | likeness(page)
     return tuple(columns), np.array(list(columns.values()), dtype=float).T
 
 
@@ -108,7 +104,7 @@ def samples(job: tuple[str, str, str, str, str]) -> list[Sample]:
     for name, picked in chosen.items():
         rows, goes = [lines[i] for i in picked], [shares[i] < 0.5 for i in picked]
         if len(rows) > 1:
-            names, values = table(text if name == kind else "\n".join(rows), _wordings[fold_of(site)])
+            names, values = table(text if name == kind else "\n".join(rows))
             assert len(values) == len(rows)
             tokens = np.array([len(score.tokens(row)) for row in rows], dtype=float)
             found.append(Sample(name, site, gold, names, values, np.array(goes), tokens, rows if name == kind else []))
@@ -205,9 +201,7 @@ def main() -> None:
     parser.add_argument("--rows", dest="whole", action="store_false", help="judge each row of the folds by itself")
     parser.add_argument("--fast", action="store_true", help="no folds")
     args = parser.parse_args()
-    score = load_with_sites(args.folder)
-    wordings, _ = wordings_of(texts_of(score, args.folder / "dev"))
-    with Pool(initializer=_wordings.extend, initargs=(wordings,)) as pool:
+    with Pool() as pool:
         chosen = [s for found in pool.imap(samples, jobs(args.folder, "read"), chunksize=8) for s in found]
     names = list(chosen[0].names)
     columns = [i for i, name in enumerate(names) if not any(name.startswith(out) for out in args.without)]
@@ -223,7 +217,7 @@ def main() -> None:
                 if fold[i] == k:
                     found = np.mean([one.predict(s.values[:, columns], raw_score=True) for one in fits], axis=0)
                     odds[i] = together(s, found) if args.whole else found
-        report(chosen, odds, score)
+        report(chosen, odds, load(args.folder))
     if not args.dry:
         write(fit(chosen, columns), kept)
 

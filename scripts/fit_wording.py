@@ -4,9 +4,9 @@
     python scripts/fit_wording.py ../shared/eval          # folds by site, then wording.json from the part `read`
     python scripts/fit_wording.py ../shared/eval --dry    # folds only
 
-The folder is the one ``fit_density.py`` asks for. Terms are those of own-written lines that stand in ``LEAST`` of them at least; their
-weights are fitted from these and from labelled lines. The trees that read the sum are fitted after this, with sums of weights that were
-fitted on other sites (``blind``): else they would believe them more than they may.
+The folder is the one ``fit_density.py`` asks for. Terms are those of own-written lines and those that many labelled sites use; their
+weights are fitted from the lines of both. The trees that read the sum are fitted after this, with sums of weights that were fitted on other
+sites (``Blind``): else they would believe them more than they may.
 Needs scikit-learn (``pip install boilerstrip[fit]``). The same data give the same file.
 """
 
@@ -27,15 +27,16 @@ from sklearn.metrics import average_precision_score, roc_auc_score
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from labels import load_with_sites
-from texts import FOLDS, LABELLED, Text, fold_of, texts_of
+from texts import FOLDS, LABELLED, Text, fold_of, is_telling, texts_of
 
 from boilerstrip.body import LONG
-from boilerstrip.filters.cued import REPORT, cues_of
 from boilerstrip.filters.wording import HOME, READ, UNIT, Wording, terms
 from boilerstrip.measure import words_in
 
 LEAST = 3
-"""Own-written lines that a term stands in."""
+"""Own-written lines that a term stands in at least,"""
+SITES = 10
+"""or labelled sites: so no term belongs to one of them."""
 SMALL = 0.1
 """Weights that are left out."""
 STRENGTH = 1.0
@@ -80,9 +81,11 @@ def rows_of(texts: Iterable[Text]) -> dict[Row, float]:
     times: Counter[Row] = Counter()
     weights: dict[Row, float] = defaultdict(float)
     for text in texts:
-        own, cues = fold_of(text.site), cues_of(text.body)
-        for line, folded, group, cue in zip(text.body.lines, text.body.folded, text.groups, cues, strict=True):
-            if line.part or len(line.text) > LONG or group == "free" or (text.track == "pages" and group == "drop" and cue <= REPORT):
+        own = fold_of(text.site)
+        for index, (line, folded, group) in enumerate(zip(text.body.lines, text.body.folded, text.groups, strict=True)):
+            if line.part or len(line.text) > LONG or group == "free":
+                continue
+            if text.track == "pages" and group == "drop" and not is_telling(text.body, index):
                 continue
             size = GROUP[group] * min(3.0, max(0.5, len(words_in(folded)) / 8))
             if line.text in text.hosts:
@@ -95,16 +98,23 @@ def rows_of(texts: Iterable[Text]) -> dict[Row, float]:
 
 
 def vocabulary(texts: Iterable[Text]) -> dict[str, int]:
-    """The terms of own-written lines, each with its column."""
-    lines = {
-        folded
-        for text in texts
-        if text.track in ("examples", "written")
-        for folded, line in zip(text.body.folded, text.body.lines, strict=True)
-        if line.text not in text.hosts and len(line.text) <= LONG
-    }
-    found = Counter(term for folded in lines for term in terms(folded))
-    return {term: column for column, term in enumerate(sorted(term for term, times in found.items() if times >= LEAST))}
+    """The terms of own-written lines and those that many sites use, each with its column."""
+    own: set[str] = set()
+    sites: dict[str, set[str]] = defaultdict(set)
+    for text in texts:
+        for folded, line in zip(text.body.folded, text.body.lines, strict=True):
+            if len(line.text) <= LONG:
+                if line.text in text.hosts or text.track not in ("examples", "written"):
+                    sites[folded].add(text.hosts.get(line.text, text.site))
+                else:
+                    own.add(folded)
+    held: dict[str, set[str]] = defaultdict(set)
+    for folded, names in sites.items():
+        for term in terms(folded):
+            held[term] |= names
+    found = Counter(term for folded in own for term in terms(folded))
+    known = {term for term, times in found.items() if times >= LEAST} | {term for term, names in held.items() if len(names) >= SITES}
+    return {term: column for column, term in enumerate(sorted(known))}
 
 
 def table(lines: Sequence[str], columns: Mapping[str, int]) -> csr_matrix:

@@ -13,6 +13,7 @@ import regex
 from written import articles, blocks, examples, set_in
 
 from boilerstrip.body import Body, split
+from boilerstrip.filters.cued import REPORT, cues_of
 from boilerstrip.measure import language_of
 
 FOLDS = 5
@@ -106,6 +107,11 @@ def written(score: Any, data: Path) -> Iterator[Text]:
             found = [rows[line.number - 1] for line in body.lines]
             lent = {line.text: sites[text] for line, (text, _) in zip(body.lines, found, strict=True) if text in sites}
             yield Text(name, f"{track}-{name}", track, body, [group for _, group in found], lent)
+
+
+def is_telling(body: Body, index: int) -> bool:
+    """Whether a line holds a cue that seldom stands in articles."""
+    return not cues_of(body)[index] <= REPORT
 
 
 def site_of(score: Any, row: dict[str, Any]) -> str:

@@ -7,9 +7,10 @@ import pytest
 
 from boilerstrip.body import split
 from boilerstrip.errors import RuleError
-from boilerstrip.filters.density import candidates, category, density
-from boilerstrip.filters.traits import Sheet, names_of_row
+from boilerstrip.filters.density import candidates, category, counted, density, model
+from boilerstrip.filters.wording import wording
 from boilerstrip.fold import fold
+from boilerstrip.judge import ENOUGH
 from boilerstrip.measure import draw_core
 from boilerstrip.rules import CUES, cues_for, load_cues
 from boilerstrip.rules import cues as room
@@ -82,21 +83,18 @@ def test_a_language_without_a_file_has_no_cues_of_its_own() -> None:
     assert "newsletter" in found("newsletter", "xx")
 
 
-def test_a_row_has_a_number_for_every_column() -> None:
+def test_every_row_has_every_measure() -> None:
     body = split("\n".join([*STORY, "Subscribe to our newsletter"]))
-    sheet = Sheet(body, draw_core(body, ()))
-    for index in range(len(body.lines)):
-        row = sheet.row(index)
-        assert len(row) == len(names_of_row())
-        assert all(isinstance(number, int | float) for number in row)
-    row = dict(zip(names_of_row(), sheet.row(2), strict=True))
-    assert row["page-cues"] == 3
-    assert row["page-wording"] > 0
-    assert row["zone"] == 2
-    assert row["behind"] == 1
-    assert row["prose-1"] == 1
-    assert row["width+1"] == -1
-    assert row["page-width"] == len("Subscribe to our newsletter")
+    columns = counted(body, draw_core(body, ()), wording())
+    assert {len(column) for column in columns.values()} == {3}
+    assert all(isinstance(number, int | float) for column in columns.values() for number in column)
+    last = {name: column[2] for name, column in columns.items()}
+    assert last["cues"] >= 2
+    assert last["wording"] > 0
+    assert last["wording-below"] < columns["wording"][0]
+    assert (last["since-prose"], last["until-prose"]) == (0, 0)
+    assert last["width"] == len("Subscribe to our newsletter")
+    assert set(columns) >= {*model("article")[0].measures, *model("body")[0].measures}
 
 
 def test_what_is_looked_at() -> None:
@@ -110,10 +108,10 @@ def test_what_is_looked_at() -> None:
         "Sign up for our newsletter and get the best of the harbour in your inbox",
     ]
     body = split("\n".join(lines))
-    sheet = Sheet(body, draw_core(body, ()))
-    looked = set(candidates(sheet))
-    assert looked.isdisjoint({0, 4, 6})
-    assert {mark.line for mark in density(body, sheet.core, Settings())} == {7}
+    core = draw_core(body, ())
+    looked = candidates(body, core, wording())
+    assert set(looked).isdisjoint({0, 4, 5})
+    assert {mark.line for mark in density(body, core, Settings()) if mark.weight >= ENOUGH} == {7}
     assert 7 in looked
 
 

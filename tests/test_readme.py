@@ -52,14 +52,13 @@ def test_the_sizes_named_are_those_of_the_fitted_trees() -> None:
     from boilerstrip.filters.blocks import REACH
     from boilerstrip.filters.density import model
     from boilerstrip.filters.page import forest
-    from boilerstrip.filters.traits import names_of_row
     from boilerstrip.filters.vetoes import VETOES
     from boilerstrip.rules import CUES
 
     text = " ".join(METHOD.split())
     assert (
         f"same {len(CUES)} lists" in text
-        and f"{len(names_of_row())} numbers" in text
+        and f"{len(model('article')[0].measures)} numbers" in text
         and f"of {len(model('article')[0].trees)} trees" in text
     )
     assert f"takes {len(forest().measures)} measures" in text and f" {len(forest().trees)} trees" in text

@@ -1,9 +1,10 @@
-"""Lines that are dense with publishers' words: fitted trees over what can be counted about a line and its neighbours.
+"""Lines that are dense with publishers' words: fitted trees over what can be counted about a line and what stands around it.
 
-``traits`` counts, ``density-article.json`` and ``density-body.json`` hold the trees, fitted from labelled lines by
+``layout`` counts, ``density-article.json`` and ``density-body.json`` hold the trees, fitted from labelled lines by
 ``scripts/fit_density.py``. The sum of their leaves is the logarithm of the odds that the line is boilerplate; the counts that add most to
 it are the reason given. Of most lines the wording tells at once that they are not worth a look: theirs and that of the lines beside them,
-unless a weak rule marks them.
+unless a weak rule marks them. Above the article and in it a line is not looked at if it holds no cue and no rule marks it, or if the story
+just goes on with it: in its midst, without a marked line near by, a label or a sentence with few cues.
 """
 
 from __future__ import annotations
@@ -14,11 +15,15 @@ from functools import lru_cache
 from pathlib import Path
 
 from boilerstrip.body import LONG, Body
+from boilerstrip.filters.cued import REPORT, cues_of
 from boilerstrip.filters.forest import Forest
-from boilerstrip.filters.traits import Sheet, names_of_row
+from boilerstrip.filters.layout import Columns, measures
+from boilerstrip.filters.likeness import likeness
+from boilerstrip.filters.rows import page_of, rows_of
 from boilerstrip.filters.vetoes import fenced, is_structured, looks_like_code
+from boilerstrip.filters.wording import Heard, wording, wordings
 from boilerstrip.marks import Mark, Told
-from boilerstrip.measure import Core
+from boilerstrip.measure import MARKED, Core, numbers
 from boilerstrip.settings import Settings
 
 MOST = 0.8
@@ -30,6 +35,10 @@ LOUD = 0.15
 """Weight from which the reason names the counts."""
 SURE = 2.0
 """Evidence of the line filters that needs no more: about two certain rules."""
+LABEL = 2
+"""Words up to which a line that no rule marks near by may be a subhead or a last word like any other."""
+CUED = 2
+"""Cues that a sentence in the midst of the story, or a line beside it, holds if it is worth a look."""
 WORTH = -2.0
 """Log-odds by the wording, the rules and the zone from which a line is worth a look: one in five lines of an article is."""
 BESIDE = 0.5
@@ -71,7 +80,7 @@ def home(profile: str) -> Path:
 def model(profile: str) -> tuple[Forest, float]:
     """The fitted trees of a profile, and the log-odds that are enough alone."""
     table = json.loads(home(profile).read_text(encoding="utf8"))
-    return Forest(table, names_of_row()), table["enough"]
+    return Forest(table), table["enough"]
 
 
 def density(body: Body, core: Core, settings: Settings) -> Iterator[Mark]:
@@ -87,42 +96,83 @@ def density(body: Body, core: Core, settings: Settings) -> Iterator[Mark]:
     """
     if not core.lines or body.one_line:
         return
-    sheet = Sheet(body, core)
+    heard = wording()
+    chosen = candidates(body, core, heard)
+    if not chosen:
+        return
     fitted, enough = model(settings.profile)
-    for index in candidates(sheet):
-        if _is_near_code(body, index):
-            continue
-        row = sheet.row(index)
+    columns, rows = counted(body, core, heard), rows_of(body)
+    tested = [columns[name] for name in fitted.measures]
+    for index in chosen:
+        row = [column[rows[index]] for column in tested]
         weight = scale(fitted.odds(row, low=enough - HOPELESS), enough)
         if weight > 0 or (weight and core.evidence[index]):
             quiet = "looks like it a little" if weight > 0 else "looks a little like the article"
             says = Told(_reason, (settings.profile, tuple(row), weight)) if abs(weight) >= LOUD else quiet
-            yield Mark(index, "density", category(sheet.cues[index]), weight, says)
+            yield Mark(index, "density", category(cues_of(body)[index]), weight, says)
 
 
-def candidates(sheet: Sheet) -> Iterator[int]:
-    """The lines worth a look: whole lines that no rules are sure of, by what they and the lines beside them say."""
-    evidence, lines = sheet.core.evidence, sheet.body.lines
-    worth = [index for index, hope in enumerate(_hopes(sheet)) if hope >= WORTH]
-    if not worth:
-        return
-    code = fenced(sheet.body)
-    for index in worth:
-        line = lines[index]
-        if line.part or evidence[index] >= SURE or len(line.text) > LONG:
-            continue
-        if line.text[0] not in QUOTES and not is_structured(line.text, index in code):
-            yield index
+def counted(body: Body, core: Core, heard: Heard) -> Columns:
+    """What is counted about the rows of a body.
+
+    Args:
+        body: The article.
+        core: Its core.
+        heard: Tells the wording of its lines.
+    """
+    page = page_of(body, core)
+    return measures(page) | wordings([row.folded for row in page.rows], heard) | likeness(page)
 
 
-def _hopes(sheet: Sheet) -> Iterator[float]:
+def candidates(body: Body, core: Core, heard: Heard) -> list[int]:
+    """The lines worth a look, by what they and the lines beside them say: whole lines that no rules are sure of.
+
+    Args:
+        body: The article.
+        core: Its core.
+        heard: Tells the wording of its lines.
+    """
+    worth = [index for index, hope in enumerate(_hopes(body, core, heard)) if hope >= WORTH]
+    code = fenced(body) if worth else frozenset()
+    return [index for index in worth if _is_open(body, core, index, index in code)]
+
+
+def _is_open(body: Body, core: Core, index: int, in_code: bool) -> bool:
+    """Whether it is open if a line goes: a whole line with a cue or a rule, nobody's words, no table, not near code, not of the story."""
+    line, evidence = body.lines[index], core.evidence[index]
+    if line.part or evidence >= SURE or len(line.text) > LONG or line.text[0] in QUOTES:
+        return False
+    if not evidence and core.zones[index] != "tail" and cues_of(body)[index] <= REPORT:
+        return False
+    return not (is_structured(line.text, in_code) or _is_near_code(body, index) or _goes_on(body, core, index))
+
+
+def _goes_on(body: Body, core: Core, index: int) -> bool:
+    """Whether the story just goes on with a line: no rule marks a line near by, and it is a label or a sentence.
+
+    A label of a word or two may well be a subhead, or the last word of a speech. A sentence in the midst of the story is a publisher's
+    only if it or a line beside it holds several cues.
+    """
+    n, inside = numbers(body.lines[index].text), core.zones[index] == "body"
+    label = n.words <= LABEL
+    reach = 1 if label else 2
+    others = (*core.evidence[max(0, index - reach) : index], *core.evidence[index + 1 : index + 1 + reach])
+    if max(others, default=0.0) >= MARKED:
+        return False
+    if label:
+        return inside or n.ends == "sentence"
+    cues = cues_of(body)[max(0, index - 1) : index + 2]
+    return inside and n.ends == "sentence" and core.evidence[index] < MARKED and max(len(found - REPORT) for found in cues) < CUED
+
+
+def _hopes(body: Body, core: Core, heard: Heard) -> Iterator[float]:
     """For every line rough log-odds that it goes, by its wording, the rules, the same of the lines beside it, and its zone."""
-    core, wording = sheet.core, [QUIET, *sheet.wording, QUIET]
+    said = [QUIET, *(QUIET if line.part else heard.of(folded) for line, folded in zip(body.lines, body.folded, strict=True)), QUIET]
     spoken = [0.0, *core.evidence, 0.0]
     for index, zone in enumerate(core.zones):
-        beside = max(QUIET, min(LOUDEST, max(wording[index], wording[index + 2])))
+        beside = max(QUIET, min(LOUDEST, max(said[index], said[index + 2])))
         told = min(1.0, spoken[index + 1] + max(spoken[index], spoken[index + 2]) / 2)
-        yield wording[index + 1] + BESIDE * beside + SPOKEN * told + AROUND * (zone != "body")
+        yield said[index + 1] + BESIDE * beside + SPOKEN * told + AROUND * (zone != "body")
 
 
 def _is_near_code(body: Body, index: int) -> bool:

@@ -1,4 +1,4 @@
-"""The measures of the rows of a page: what the model of the page filter looks at.
+"""The measures of the rows of a page: what the fitted trees look at.
 
 Every measure is a number for each row. ``measures`` gives them as columns, by the names that the model and ``explain`` use.
 """
@@ -7,40 +7,23 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from functools import lru_cache
 
-from boilerstrip.body import Body, split
 from boilerstrip.filters.places import beside, between, outside, shares, since, totals, until, windows
-from boilerstrip.filters.rows import SIGN, TITLE, Page, Row, page_of
-from boilerstrip.filters.wording import Heard, wording
-from boilerstrip.measure import Core, draw_core
+from boilerstrip.filters.rows import SIGN, Page
 
 Columns = dict[str, Sequence[float]]
-NOBODY = -9.0
-"""Wording of the row above the first one and below the last one."""
 
 
-@lru_cache(maxsize=1)
-def names() -> tuple[str, ...]:
-    """The names of all measures, in the order in which ``measures`` gives them."""
-    body = split("A line of some page.")
-    return tuple(measures(body, draw_core(body, ())))
-
-
-def measures(body: Body, core: Core, heard: Heard | None = None) -> Columns:
-    """All measures of a page.
+def measures(page: Page) -> Columns:
+    """All measures of a page but its ``likeness`` and its ``wordings``.
 
     Args:
-        body: The page, with one line at least.
-        core: Its core, with the marks of the line filters.
-        heard: Tells the wording of its rows; by default by the weights that are shipped.
+        page: The page, with one row at least.
 
     Returns:
         For every measure its value for each row.
     """
-    page = page_of(body, core)
-    columns = _own(page) | _wording([(heard or wording()).of(row.folded) for row in page.rows])
-    columns |= _topic(page) | _near(page) | _place(page) | _signs(page)
+    columns = _own(page) | _near(page) | _place(page) | _signs(page)
     return columns | {name: [value] * len(page.rows) for name, value in _whole(page).items()}
 
 
@@ -67,74 +50,6 @@ def _own(page: Page) -> Columns:
         "gap": page.gaps,
         "gap-below": beside(page.gaps, 1, 3),
     }
-
-
-def _wording(values: list[float]) -> Columns:
-    """Of the row's words and those of the rows next to it."""
-    above, below, far_above, far_below = (beside(values, step, NOBODY) for step in (-1, 1, -2, 2))
-    far = list(map(max, far_above, far_below))
-    return {
-        "wording": values,
-        "wording-above": above,
-        "wording-below": below,
-        "wording-far": far,
-        "wording-near": list(map(max, above, below, far)),
-    }
-
-
-def _topic(page: Page) -> Columns:
-    """What the row shares with the prose of the page, with its longest stretch and with its first line."""
-    rows, prose, dense = page.rows, page.prose, page.dense
-    known = Counter(stem for row, p in zip(rows, prose, strict=True) if p for stem in row.stems)
-    inner = Counter(stem for i in range(dense.first, dense.last + 1) if prose[i] for stem in rows[i].stems)
-    title = next((row for row in rows if len(row.folded) >= TITLE), rows[0])
-    shared = [
-        _shared(row, known, int(p), inner, int(p and dense.first <= i <= dense.last))
-        for i, (row, p) in enumerate(zip(rows, prose, strict=True))
-    ]
-    topic, topics, inside = zip(*shared, strict=True)
-    sums, widths = totals([max(0.0, x) * r.width for x, r in zip(inside, rows, strict=True)]), totals([r.width for r in rows])
-    like = [_alike(row, title) for row in rows]
-    again = [i > 0 and value >= 0.5 and row.width > 15 for i, (value, row) in enumerate(zip(like, rows, strict=True))]
-    return {
-        "topic": topic,
-        "topics": topics,
-        "topic-stretch": inside,
-        "topic-title": [len(row.stems & title.stems) / len(row.stems) if row.stems else -1.0 for row in rows],
-        "topic-near-3": shares(sums, widths, 3),
-        "topic-near-8": shares(sums, widths, 8),
-        "title": like,
-        "since-title": since(again),
-        "until-title": until(again),
-    }
-
-
-def _shared(row: Row, known: Counter[str], own: int, inner: Counter[str], inside: int) -> tuple[float, float, float]:
-    """Share of a row's stems that other prose holds, how often it does, and how often the longest stretch does; -1 without stems.
-
-    Args:
-        row: The row.
-        known: How many rows of prose hold a stem.
-        own: 1 if the row is one of them.
-        inner: How many of the longest stretch do.
-        inside: 1 if the row is one of those.
-    """
-    n = len(row.stems)
-    if not n:
-        return -1.0, -1.0, -1.0
-    counts = [known.get(stem, 0) - own for stem in row.stems]
-    shared = [count if count < 4 else 4 for count in counts if count > 0]
-    near = sum([count if count < 3 else 3 for stem in row.stems if (count := inner.get(stem, 0) - inside)])
-    return len(shared) / n, sum(shared) / n, near / n
-
-
-def _alike(row: Row, title: Row) -> float:
-    """How much a row is the title of the page, 0 to 1."""
-    if len(row.folded) > 300 or not row.stems:
-        return 0.0
-    if len(row.folded) >= TITLE and (row.folded in title.folded or title.folded in row.folded):
-        return 1.0
-    return len(row.stems & title.stems) / len(row.stems | title.stems)
 
 
 def _near(page: Page) -> Columns:

@@ -16,7 +16,8 @@ from pathlib import Path
 from boilerstrip.body import Body
 from boilerstrip.filters.forest import Forest
 from boilerstrip.filters.layout import Columns, measures
-from boilerstrip.filters.rows import LABEL, rows_of
+from boilerstrip.filters.likeness import likeness
+from boilerstrip.filters.rows import LABEL, page_of, rows_of
 from boilerstrip.marks import Mark, Told
 from boilerstrip.measure import Core, ends, width
 
@@ -62,7 +63,8 @@ def page(body: Body, core: Core) -> Iterator[Mark]:
     if not body.lines:
         return
     model = forest()
-    columns = measures(body, core)
+    rows = page_of(body, core)
+    columns = measures(rows) | likeness(rows)
     table = list(zip(*(columns[name] for name in model.measures), strict=True))
     found = seen_together(columns, [model.odds(row, -CLEAR, CLEAR) for row in table])
     kinds = _kinds(body, core.marks)

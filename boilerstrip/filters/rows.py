@@ -72,7 +72,6 @@ class Row(NamedTuple):
         you: Whether it speaks to you.
         item: Whether it begins like an item of a list: with a bullet or a number.
         date: Whether it is short and holds a time of day or a year.
-        stems: Beginnings of its longer words; pairs of characters of unspaced scripts.
     """
 
     folded: str
@@ -88,7 +87,6 @@ class Row(NamedTuple):
     you: bool
     item: bool
     date: bool
-    stems: frozenset[str]
 
 
 def row_of(text: str, words: Words) -> Row:
@@ -122,7 +120,6 @@ def _row(text: str, words: Words) -> Row:
         not kinds.isdisjoint(words.you),
         _ITEM.match(text) is not None,
         size <= LABEL and end < ENDS["question"] and _DATE.search(folded) is not None,
-        _stems(folded, found, words.stop),
     )
 
 
@@ -137,10 +134,17 @@ def _counts(text: str) -> tuple[int, int, int]:
     return len(_COMMA.findall(text)), len(_CAPITAL.findall(text)), len(_DIGIT.findall(text))
 
 
-def _stems(folded: str, words: list[str], stop: frozenset[str]) -> frozenset[str]:
-    """The stems of a folded row with its words; where these are plain letters they are as good as looking for longer ones."""
+@lru_cache(maxsize=REMEMBERED)
+def stems_of(folded: str, stop: frozenset[str]) -> frozenset[str]:
+    """Beginnings of the longer words of a folded row; pairs of characters of unspaced scripts.
+
+    Args:
+        folded: The row; the first ``MUCH`` characters of it are looked at.
+        stop: Function words of the page's language.
+    """
     if len(folded) <= MUCH and folded.isascii() and "'" not in folded and not _PLAIN_DIGIT.search(folded):
-        return frozenset([word[:STEM] for word in words if len(word) > 3 and word not in stop])
+        # words of plain letters are as good as a search for longer ones
+        return frozenset([word[:STEM] for word in words_in(folded) if len(word) > 3 and word not in stop])
     found: set[str] = set()
     for word in _LONG.findall(folded[:MUCH]):
         if not word.isascii() and _UNSPACED.match(word):
@@ -174,6 +178,7 @@ class Page(NamedTuple):
         prose: Whether the row reads like prose.
         dense: The stretch in which prose is at its longest.
         strict: The same with less patience for what is no prose.
+        words: Function words of its language.
     """
 
     rows: list[Row]
@@ -185,6 +190,7 @@ class Page(NamedTuple):
     prose: list[bool]
     dense: Stretch
     strict: Stretch
+    words: Words
 
 
 def page_of(body: Body, core: Core) -> Page:
@@ -220,4 +226,4 @@ def page_of(body: Body, core: Core) -> Page:
     patient = [min(r.width, 400) if p else -min(60, 25 + 0.3 * r.width) for r, p in zip(rows, prose, strict=True)]
     strict = [min(r.width, 300) if p else -min(200, 60 + r.width) for r, p in zip(rows, prose, strict=True)]
     counts = [len(found - REPORT) for found in cues]
-    return Page(rows, gaps, evidence, counts, prompts, signs, prose, stretch(patient), stretch(strict))
+    return Page(rows, gaps, evidence, counts, prompts, signs, prose, stretch(patient), stretch(strict), core.words)

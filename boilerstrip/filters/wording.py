@@ -2,19 +2,21 @@
 
 ``wording.json`` holds the weights, fitted from labelled and own-written lines by ``scripts/fit_wording.py``. Only words of own-written
 lines have one, so that no name of a site is in it. The sum is the logarithm of the odds that a line of such words is boilerplate. Nothing
-here judges: the sum is one of the measures that the trees look at.
+here judges: the sum is one of the measures that the trees of the density filter look at.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from itertools import repeat
 from pathlib import Path
 from typing import Protocol
 
 import regex
 
+from boilerstrip.filters.places import beside
 from boilerstrip.measure import words_in
 
 HOME = Path(__file__).with_name("wording.json")
@@ -22,6 +24,8 @@ READ = 300
 """Characters of a folded line that are looked at."""
 STEM = 5
 """Letters by which a longer word is known as well."""
+NOBODY = -9.0
+"""Wording of the row above the first one and below the last one."""
 REMEMBERED = 4096
 """Lines that are remembered: what stays after a cut is looked at again."""
 UNIT = 1000
@@ -82,8 +86,7 @@ class Wording:
 
     def _of(self, folded: str) -> float:
         """Log-odds that the words of a folded line are a publisher's."""
-        known = self.weights
-        return (self.bias + sum([known[term] for term in terms(folded) if term in known])) / UNIT
+        return (self.bias + sum(map(self.weights.get, terms(folded), repeat(0)))) / UNIT
 
 
 @lru_cache(maxsize=1)
@@ -95,3 +98,25 @@ def wording() -> Wording:
     """
     table = json.loads(HOME.read_text(encoding="utf8"))
     return Wording(table["weights"], table["bias"])
+
+
+def wordings(folded: Iterable[str], heard: Heard) -> dict[str, list[float]]:
+    """The wording of every row of a page and of the rows next to it.
+
+    Args:
+        folded: The rows, folded.
+        heard: Tells their wording.
+
+    Returns:
+        For every measure its value for each row.
+    """
+    values = list(map(heard.of, folded))
+    above, below, far_above, far_below = (beside(values, step, NOBODY) for step in (-1, 1, -2, 2))
+    far = list(map(max, far_above, far_below))
+    return {
+        "wording": values,
+        "wording-above": above,
+        "wording-below": below,
+        "wording-far": far,
+        "wording-near": list(map(max, above, below, far)),
+    }

@@ -12,19 +12,11 @@ from boilerstrip.measure.words import WIDE, tokens, width, words_in
 
 SHAPES = {
     "url": regex.compile(r"https?://|www\.|\w\.(?:com|org|net|de|co\.uk)\b"),
-    "email": regex.compile(r"\S@\w+\.\w"),
-    "handle": regex.compile(r"(?:^|\s)[@#]\w"),
-    "money": regex.compile(r"[$€£¥₹]\s?\d|\d\s?[$€£¥%]"),
-    "divided": regex.compile(r"\s[|·•»›/–]\s|\|"),
     "clock": regex.compile(r"\b\d{1,2}[:.h]\d{2}\b"),
     "year": regex.compile(r"\b(?:19|20)\d{2}\b"),
     "bullet": regex.compile(r"^\s*(?:[-*•▪·–+]|\d{1,2}[.)])\s"),
     "heading": regex.compile(r"^#{1,6}\s"),
     "quoted": regex.compile(r"^[\"“„«‘「'‚]"),
-    "glued": regex.compile(r"\p{Ll}\p{Lu}|\d\p{Lu}\p{Ll}"),
-    "bracket": regex.compile(r"^[(\[].*[)\]]$"),
-    "lower": regex.compile(r"^\p{Ll}"),
-    "digit": regex.compile(r"^\p{Nd}"),
     "link": regex.compile(r"^\W*\[[^\]]*\]\([^)]*\)\W*$"),
 }
 
@@ -48,7 +40,7 @@ class Numbers:
     @cached_property
     def words(self) -> float:
         """Words; for unspaced scripts an estimate from the width."""
-        return len(self._words) + (self.width - len(self.text)) / (WIDE - 1) / 2
+        return len(words_in(self.text)) + (self.width - len(self.text)) / (WIDE - 1) / 2
 
     @cached_property
     def shapes(self) -> frozenset[str]:
@@ -56,21 +48,6 @@ class Numbers:
         if len(self.text) > LONG:
             return frozenset()
         return frozenset(name for name, pattern in SHAPES.items() if pattern.search(self.text))
-
-    @cached_property
-    def capitals(self) -> float:
-        """Share of words that start with a capital letter, 0 to 1."""
-        return sum(w[0].isupper() for w in self._words) / max(1, len(self._words))
-
-    @cached_property
-    def shouts(self) -> bool:
-        """Whether all letters are capitals."""
-        return self.text.isupper() and not self.text.islower() and self.width > 3
-
-    @cached_property
-    def digits(self) -> float:
-        """Share of characters that are digits, 0 to 1."""
-        return sum(map(str.isdigit, self.text)) / max(1, len(self.text))
 
     @cached_property
     def tokens(self) -> frozenset[str]:
@@ -81,10 +58,6 @@ class Numbers:
     def prose(self) -> bool:
         """Whether the line reads like a sentence of an article."""
         return self.width >= PROSE and self.ends in ("sentence", "question")
-
-    @cached_property
-    def _words(self) -> list[str]:
-        return words_in(self.text)
 
 
 def numbers(text: str) -> Numbers:
