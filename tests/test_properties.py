@@ -222,4 +222,4 @@ def test_hostile_text_is_not_much_slower(text: str) -> None:
     dice = random.Random(7)
     usual = "\n".join([*PROSE, *DROPS[:8]] * 20)
     clean(usual + text)
-    assert pace(text) < 20 * pace(usual)
+    assert pace(text) < 30 * pace(usual)

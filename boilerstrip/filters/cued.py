@@ -15,7 +15,7 @@ READ = 600
 """Characters of a line that are looked at."""
 REPORT = frozenset({"story", "section", "date", "more", "credit", "byline", "bio", "event", "said", "we", "you"})
 """Cues that stand in articles as often as around them."""
-REMEMBERED = 2048
+REMEMBERED = 4096
 """Lines that are remembered for each language."""
 
 Heard = tuple[frozenset[str], str | None]

@@ -38,7 +38,7 @@ TITLE = 12
 """Characters a title has at least."""
 MUCH = 600
 """Characters of a row whose words are looked at."""
-REMEMBERED = 1024
+REMEMBERED = 4096
 """Rows whose measures are remembered: what stays after a cut is looked at again."""
 
 _LONG = regex.compile(r"\p{L}[\p{L}\p{M}'’]{3,}|[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]{2,}")

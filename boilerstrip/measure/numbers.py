@@ -69,4 +69,4 @@ def numbers(text: str) -> Numbers:
     return _numbers(text) if len(text) <= LONG else Numbers(text)
 
 
-_numbers = lru_cache(maxsize=2048)(Numbers)
+_numbers = lru_cache(maxsize=4096)(Numbers)

@@ -12,7 +12,7 @@ from boilerstrip.fold import fold, is_latin
 
 WIDE = 2.5
 """Letters that one character of an unspaced script stands for."""
-REMEMBERED = 2048
+REMEMBERED = 4096
 """Lines whose words are remembered: more than one filter asks for them, and so does the next look."""
 
 _WIDE = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]")
