@@ -76,10 +76,11 @@ class Blind:
         return self._hosts.get(folded, self._own).of(folded)
 
 
-def rows_of(texts: Iterable[Text]) -> dict[Row, float]:
+def lines_of(texts: Iterable[Text]) -> dict[Row, float]:
     """The lines to learn from with their weights; lines of the articles that own-written ones are set into count once for their site."""
     times: Counter[Row] = Counter()
     weights: dict[Row, float] = defaultdict(float)
+    lent: dict[Row, float] = {}
     for text in texts:
         own = fold_of(text.site)
         for index, (line, folded, group) in enumerate(zip(text.body.lines, text.body.folded, text.groups, strict=True)):
@@ -89,16 +90,16 @@ def rows_of(texts: Iterable[Text]) -> dict[Row, float]:
                 continue
             size = GROUP[group] * min(3.0, max(0.5, len(words_in(folded)) / 8))
             if line.text in text.hosts:
-                weights[Row(folded, fold_of(text.hosts[line.text]), False)] = size * OWN["pages"]
+                lent[Row(folded, fold_of(text.hosts[line.text]), False)] = size * OWN["pages"]
                 continue
             row = Row(folded, own, group == "drop")
             times[row] += text.track in LABELLED
             weights[row] += size * OWN.get(text.track, 1.5 * (times[row] ** 0.5 - (times[row] - 1) ** 0.5))
-    return weights
+    return lent | weights
 
 
-def vocabulary(texts: Iterable[Text]) -> dict[str, int]:
-    """The terms of own-written lines and those that many sites use, each with its column."""
+def vocabulary(texts: Iterable[Text]) -> dict[str, bool]:
+    """The terms of own-written lines and those that many sites use, in order: whether a term is own-written."""
     own: set[str] = set()
     sites: dict[str, set[str]] = defaultdict(set)
     for text in texts:
@@ -113,22 +114,24 @@ def vocabulary(texts: Iterable[Text]) -> dict[str, int]:
         for term in terms(folded):
             held[term] |= names
     found = Counter(term for folded in own for term in terms(folded))
-    known = {term for term, times in found.items() if times >= LEAST} | {term for term, names in held.items() if len(names) >= SITES}
-    return {term: column for column, term in enumerate(sorted(known))}
+    mine = {term for term, times in found.items() if times >= LEAST}
+    usual = {term for term, names in held.items() if len(names) >= SITES}
+    return {term: term in mine for term in sorted(mine | usual)}
 
 
-def table(lines: Sequence[str], columns: Mapping[str, int]) -> csr_matrix:
+def table(lines: Sequence[str], known: Iterable[str]) -> csr_matrix:
     """Which terms stand in which lines."""
+    columns = {term: column for column, term in enumerate(known)}
     held = [[columns[term] for term in terms(line) if term in columns] for line in lines]
     ends = np.cumsum([0, *map(len, held)])
     return csr_matrix((np.ones(ends[-1]), np.array([c for row in held for c in row], dtype=np.int32), ends), (len(lines), len(columns)))
 
 
-def fit(x: csr_matrix, goes: np.ndarray, weight: np.ndarray, columns: Mapping[str, int]) -> Wording:
-    """The weights of some lines."""
+def fit(x: csr_matrix, goes: np.ndarray, weight: np.ndarray, known: Mapping[str, bool]) -> Wording:
+    """The weights of some lines; terms that are not own-written speak for articles only, names in the news among them."""
     model = LogisticRegression(C=STRENGTH, solver="liblinear", max_iter=200).fit(x, goes, sample_weight=weight)
-    found = zip(columns, model.coef_[0], strict=True)
-    kept = {term: round(float(value) * UNIT) for term, value in found if abs(value) >= SMALL}
+    found = zip(known.items(), model.coef_[0], strict=True)
+    kept = {term: round(float(value) * UNIT) for (term, own), value in found if abs(value) >= SMALL and (own or value < 0)}
     return Wording(kept, round(float(model.intercept_[0]) * UNIT))
 
 
@@ -138,18 +141,18 @@ def fits(texts: Sequence[Text]) -> tuple[list[Wording], Wording]:
     Args:
         texts: The texts to learn from.
     """
-    columns, learnt = vocabulary(texts), rows_of(texts)
+    known, learnt = vocabulary(texts), lines_of(texts)
     rows = list(learnt)
-    x, weight = table([row.folded for row in rows], columns), np.array(list(learnt.values()))
+    x, weight = table([row.folded for row in rows], known), np.array(list(learnt.values()))
     goes, fold = np.array([row.goes for row in rows]), np.array([row.fold for row in rows])
-    print(f"wording: {len(rows)} lines, {len(columns)} terms", flush=True)
-    others = [fit(x[fold != k], goes[fold != k], weight[fold != k], columns) for k in range(FOLDS)]
+    print(f"wording: {len(rows)} lines, {len(known)} terms", flush=True)
+    others = [fit(x[fold != k], goes[fold != k], weight[fold != k], known) for k in range(FOLDS)]
     for track in (*LABELLED[:1], *OWN):
         lines = [line for text in texts if text.track == track for line in _judged(text, others)]
         told, said = [goes for goes, _ in lines], [value for _, value in lines]
         areas = roc_auc_score(told, said), average_precision_score(told, said)
         print("  {}: area under curve {:.4f}, precision {:.4f}".format(track, *areas), flush=True)
-    return others, fit(x, goes, weight, columns)
+    return others, fit(x, goes, weight, known)
 
 
 def _judged(text: Text, others: Sequence[Wording]) -> list[tuple[bool, float]]:

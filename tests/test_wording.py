@@ -77,6 +77,8 @@ def test_every_term_is_own_written_or_usual(monkeypatch: pytest.MonkeyPatch) -> 
     for folded, names in sites.items():
         for term in terms(folded):
             held[term] |= names
-    strange = set(json.loads(HOME.read_text(encoding="utf8"))["weights"]) - {term for folded in own for term in terms(folded)}
-    assert len(strange) > 1000
-    assert min(len(held[term]) for term in strange) >= 10
+    weights = json.loads(HOME.read_text(encoding="utf8"))["weights"]
+    usual = weights.keys() - {term for folded in own for term in terms(folded)}
+    assert len(usual) > 1000
+    assert min(len(held[term]) for term in usual) >= 10
+    assert max(weights[term] for term in usual) < 0

@@ -18,7 +18,7 @@ REPORT = frozenset({"story", "section", "date", "more", "credit", "byline", "bio
 REMEMBERED = 4096
 """Lines that are remembered for each language."""
 
-Heard = tuple[frozenset[str], str | None]
+Cued = tuple[frozenset[str], str | None]
 """The cues of a line, and its language: None for that of the body, ``""`` if nothing tells it."""
 
 
@@ -42,11 +42,11 @@ def cues_of(body: Body) -> tuple[frozenset[str], ...]:
 
 
 @lru_cache(maxsize=32)
-def _memory(language: str) -> Memory[Heard]:
+def _memory(language: str) -> Memory[Cued]:
     """Reads the lines of bodies of one language."""
     stop = load_words()[language].stop
 
-    def read(lines: Sequence[str]) -> list[Heard]:
+    def read(lines: Sequence[str]) -> list[Cued]:
         tongues = (language_of_line(line) if stop.isdisjoint(line[:SEEN].split()) else None for line in lines)
         return list(zip(cues_for(language).find_all(lines), tongues, strict=True))
 

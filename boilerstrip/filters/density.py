@@ -134,11 +134,11 @@ def candidates(body: Body, core: Core, heard: Heard) -> list[int]:
     """
     worth = [index for index, hope in enumerate(_hopes(body, core, heard)) if hope >= WORTH]
     code = fenced(body) if worth else frozenset()
-    return [index for index in worth if _is_open(body, core, index, index in code)]
+    return [index for index in worth if _may_go(body, core, index, index in code)]
 
 
-def _is_open(body: Body, core: Core, index: int, in_code: bool) -> bool:
-    """Whether it is open if a line goes: a whole line with a cue or a rule, nobody's words, no table, not near code, not of the story."""
+def _may_go(body: Body, core: Core, index: int, in_code: bool) -> bool:
+    """Whether a line may go: a whole one, nobody's words, no table, not near code, not of the story, cued or marked outside the tail."""
     line, evidence = body.lines[index], core.evidence[index]
     if line.part or evidence >= SURE or len(line.text) > LONG or line.text[0] in QUOTES:
         return False

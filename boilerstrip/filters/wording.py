@@ -1,8 +1,8 @@
 """How much the words of a line sound like a publisher's: a fitted weight for each word, beginning of a word and pair of words.
 
-``wording.json`` holds the weights, fitted from labelled and own-written lines by ``scripts/fit_wording.py``. Only words of own-written
-lines have one, so that no name of a site is in it. The sum is the logarithm of the odds that a line of such words is boilerplate. Nothing
-here judges: the sum is one of the measures that the trees of the density filter look at.
+``wording.json`` holds the weights, fitted from labelled and own-written lines by ``scripts/fit_wording.py``. What sounds like a publisher
+was written for it; words that many labelled sites use have a weight only if they speak for the article. The sum is the logarithm of the
+odds that a line of such words is boilerplate. It chooses the lines that the density filter measures, and is one of the measures.
 """
 
 from __future__ import annotations

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
 
 from boilerstrip.body import Body
 from boilerstrip.marks import Mark, Zone
@@ -42,12 +40,6 @@ class Core:
     evidence: tuple[float, ...]
     marks: tuple[Mark, ...]
     body: Body
-
-    @cached_property
-    def repeats(self) -> tuple[int, ...]:
-        """For every line how often its folded text occurs in the body."""
-        counts = Counter(self.body.folded)
-        return tuple(counts[line] for line in self.body.folded)
 
     @property
     def language(self) -> str:
