@@ -35,7 +35,7 @@ LOUD = 0.15
 """Weight from which the reason names the counts."""
 SURE = 2.0
 """Evidence of the line filters that needs no more: about two certain rules."""
-LABEL = 2
+LABEL = 3
 """Words up to which a line that no rule marks near by may be a subhead or a last word like any other."""
 CUED = 2
 """Cues that a sentence in the midst of the story, or a line beside it, holds if it is worth a look."""
@@ -150,7 +150,7 @@ def _may_go(body: Body, core: Core, index: int, in_code: bool) -> bool:
 def _goes_on(body: Body, core: Core, index: int) -> bool:
     """Whether the story just goes on with a line: no rule marks a line near by, and it is a label or a sentence.
 
-    A label of a word or two may well be a subhead, or the last word of a speech. A sentence in the midst of the story is a publisher's
+    A label of a few words may well be a subhead, or the last word of a speech. A sentence in the midst of the story is a publisher's
     only if it or a line beside it holds several cues.
     """
     n, inside = numbers(body.lines[index].text), core.zones[index] == "body"
