@@ -150,7 +150,7 @@ def test_what_is_judged_is_exported_and_honoured(page: Any, tmp_path: Path) -> N
     judge(line(page, "© 2031 Harbour Post. All rights reserved.", 1), "right")  # removed, goes
     judge(line(page, host("en")[1], 1), "wrong")  # kept, is to go
     Select(line(page, host("en")[1], 1).find_element("css selector", ".as select")).select_by_visible_text("advert")
-    judge(line(page, "Print", 2), "right")  # doubtful, stays
+    judge(line(page, "Download", 2), "right")  # doubtful, stays
     judge(line(page, host("ar")[0], 3), "wrong")  # as `other`, unless something else is said
     judge(line(page, SHARE, 2), "wrong")
     judge(line(page, SHARE, 2), "wrong")  # taken back
@@ -163,7 +163,7 @@ def test_what_is_judged_is_exported_and_honoured(page: Any, tmp_path: Path) -> N
         ("1", SHARE): "",
         ("1", "© 2031 Harbour Post. All rights reserved."): "legal",
         ("1", host("en")[1]): "advert",
-        ("2", "Print"): "",
+        ("2", "Download"): "",
         ("3", host("ar")[0]): "other",
         ("4", SHARE): "",
     }
