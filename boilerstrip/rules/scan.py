@@ -14,9 +14,9 @@ import regex
 from boilerstrip.fold import is_latin
 from boilerstrip.rules.covers import EDGE, LENGTH, Cover
 
-Numbers = tuple[int, ...]
-Row = tuple[Numbers, tuple[tuple[bool, bool, Numbers], ...]]
-Index = tuple[dict[str, Numbers], dict[str, bytes], dict[bytes, Row]]
+RuleNumbers = tuple[int, ...]
+Row = tuple[RuleNumbers, tuple[tuple[bool, bool, RuleNumbers], ...]]
+Index = tuple[dict[str, RuleNumbers], dict[str, bytes], dict[bytes, Row]]
 """Numbers of rules by the literals that stand for them: short ones at the start of a line, long ones there, packed under their first
 characters, and those anywhere. Of these some stand for a rule only where a word begins before them, or ends behind them, or both."""
 HEAD = 4
@@ -33,14 +33,14 @@ def indexed(rules: Iterable[tuple[int, Cover]]) -> Index:
     """An index of rules.
 
     Args:
-        rules: Numbers of rules with their literals.
+        rules: RuleNumbers of rules with their literals.
 
     >>> indexed([(1, frozenset({(False, "app")})), (2, frozenset({(False, "\\bapp")}))])[2]
     {b'app': ((1,), ((True, False, (2,)),))}
     """
-    short: dict[str, Numbers] = {}
-    long: dict[str, dict[str, Numbers]] = {}
-    inside: dict[bytes, dict[tuple[bool, bool], Numbers]] = {}
+    short: dict[str, RuleNumbers] = {}
+    long: dict[str, dict[str, RuleNumbers]] = {}
+    inside: dict[bytes, dict[tuple[bool, bool], RuleNumbers]] = {}
     for number, literals in rules:
         for start, literal in sorted(literals):
             word = literal.strip(EDGE)
@@ -92,7 +92,7 @@ class Scan:
     A contiguous automaton with failure links takes a fiftieth of the memory of a DFA and a fifth of the time to build.
 
     Args:
-        index: Numbers of rules by their literals.
+        index: RuleNumbers of rules by their literals.
         wanted: The numbers of the rules that are looked for; None for all.
     """
 
@@ -101,7 +101,7 @@ class Scan:
 
         self._wanted = wanted
         self._short, self._packed, inside = index
-        self._long: dict[str, dict[str, Numbers]] = {}
+        self._long: dict[str, dict[str, RuleNumbers]] = {}
         if wanted is not None:
             inside = narrowed(inside, wanted)
         self._rows = list(inside.values())
