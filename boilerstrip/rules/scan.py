@@ -33,7 +33,7 @@ def indexed(rules: Iterable[tuple[int, Cover]]) -> Index:
     """An index of rules.
 
     Args:
-        rules: RuleNumbers of rules with their literals.
+        rules: Numbers of rules with their literals.
 
     >>> indexed([(1, frozenset({(False, "app")})), (2, frozenset({(False, "\\bapp")}))])[2]
     {b'app': ((1,), ((True, False, (2,)),))}
@@ -92,7 +92,7 @@ class Scan:
     A contiguous automaton with failure links takes a fiftieth of the memory of a DFA and a fifth of the time to build.
 
     Args:
-        index: RuleNumbers of rules by their literals.
+        index: Numbers of rules by their literals.
         wanted: The numbers of the rules that are looked for; None for all.
     """
 
