@@ -8,6 +8,7 @@ import pytest
 from boilerstrip.body import split
 from boilerstrip.errors import RuleError
 from boilerstrip.filters.density import candidates, category, counted, density, model
+from boilerstrip.filters.lists import LISTED, lists
 from boilerstrip.filters.wording import wording
 from boilerstrip.fold import fold
 from boilerstrip.judge import ENOUGH
@@ -113,6 +114,26 @@ def test_what_is_looked_at() -> None:
     assert set(looked).isdisjoint({0, 4, 5})
     assert {mark.line for mark in density(body, core, Settings()) if mark.weight >= ENOUGH} == {7}
     assert 7 in looked
+
+
+def test_a_list_is_longer_than_any_that_the_trees_know() -> None:
+    def found(*rows: str) -> list[list[int]]:
+        core = draw_core(split("\n".join(rows)), ())
+        return list(lists([index for index, row in enumerate(rows) if row == "x"], core))
+
+    assert found(STORY[0], *["x"] * LISTED, STORY[1]) == []
+    assert found(STORY[0], *["x"] * 101, STORY[1], "x") == [[*range(1, 102), 103]]
+    assert found(*["x"] * 101, *[STORY[0]] * 11, *["x"] * 101) == [[*range(101)], [*range(112, 213)]]
+    assert found(*[*["x"] * 11, STORY[0]] * 101) == [[index for index in range(101 * 12) if index % 12 < 11]]
+    assert found(*[*["x"] * 10, STORY[0]] * 101) == []
+
+
+def test_a_line_of_a_list_says_so() -> None:
+    body = split("\n".join([*STORY, *(f"Subscribe to the {i}th newsletter" for i in range(LISTED + 1))]))
+    marks = [mark for mark in density(body, draw_core(body, ()), Settings()) if mark.weight > 0]
+    assert len(marks) == LISTED + 1
+    assert len({mark.weight for mark in marks}) == 1
+    assert str(marks[0].says) == "one of 101 lines together, the middle one of which looks like it"
 
 
 @pytest.mark.parametrize(("cues", "name"), [({"rights"}, "legal"), ({"subscribe", "price"}, "paywall"), ({"story"}, "other")])

@@ -5,6 +5,10 @@
 it are the reason given. Of most lines the wording tells at once that they are not worth a look: theirs and that of the lines beside them,
 unless a weak rule marks them. Above the article and in it a line is not looked at if it holds no cue and no rule marks it, or if the story
 just goes on with it: in its midst, without a marked line near by, a label or a sentence with few cues.
+
+A list longer than the trees have seen is judged as one: its lines get the weight of the middle one, in the order of their weights, but for
+those that look like the article. The trees find the lines at the ends of a list more suspicious than those in its midst: each look would
+take a few and leave new ends.
 """
 
 from __future__ import annotations
@@ -13,12 +17,14 @@ import json
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
+from statistics import median_low
 
 from boilerstrip.body import LONG, Body
 from boilerstrip.filters.cued import REPORT, cues_of
 from boilerstrip.filters.forest import Forest
 from boilerstrip.filters.layout import Columns, measures
 from boilerstrip.filters.likeness import likeness
+from boilerstrip.filters.lists import lists
 from boilerstrip.filters.rows import page_of, rows_of
 from boilerstrip.filters.vetoes import fenced, is_structured, looks_like_code
 from boilerstrip.filters.wording import Heard, wording, wordings
@@ -103,12 +109,17 @@ def density(body: Body, core: Core, settings: Settings) -> Iterator[Mark]:
     fitted, enough = model(settings.profile)
     columns, rows = counted(body, core, heard), rows_of(body)
     tested = [columns[name] for name in fitted.measures]
-    for index in chosen:
-        row = [column[rows[index]] for column in tested]
-        weight = scale(fitted.odds(row, low=enough - HOPELESS), enough)
+    measured = {index: tuple([column[rows[index]] for column in tested]) for index in chosen}
+    weights = {index: scale(fitted.odds(row, low=enough - HOPELESS), enough) for index, row in measured.items()}
+    sizes: dict[int, int] = {}
+    for together in lists(chosen, core):
+        middle = median_low([weights[index] for index in together])
+        suspect = [index for index in together if weights[index] > 0]
+        weights |= dict.fromkeys(suspect, middle)
+        sizes |= dict.fromkeys(suspect, len(together))
+    for index, weight in weights.items():
         if weight > 0 or (weight and core.evidence[index]):
-            quiet = "looks like it a little" if weight > 0 else "looks a little like the article"
-            says = Told(_reason, (settings.profile, tuple(row), weight)) if abs(weight) >= LOUD else quiet
+            says = _says(settings.profile, measured[index], weight, sizes.get(index))
             yield Mark(index, "density", category(cues_of(body)[index]), weight, says)
 
 
@@ -186,6 +197,16 @@ def category(cues: frozenset[str]) -> str:
     'newsletter'
     """
     return next((name for name, telling in _CATEGORY.items() if not cues.isdisjoint(telling)), "other")
+
+
+def _says(profile: str, row: tuple[float, ...], weight: float, size: int | None) -> str | Told:
+    """Why a line of so many measures, in a list of so many lines, has its weight."""
+    looks = "looks like it" if weight > 0 else "looks like the article"
+    if size:
+        return f"one of {size} lines together, the middle one of which {looks}"
+    if abs(weight) >= LOUD:
+        return Told(_reason, (profile, row, weight))
+    return looks.replace("like", "a little like") if weight < 0 else looks + " a little"
 
 
 def _reason(profile: str, row: tuple[float, ...], weight: float) -> str:
