@@ -40,7 +40,6 @@ from trees import trees
 
 from boilerstrip.filters import LINE_FILTERS
 from boilerstrip.filters.density import candidates, counted, home
-from boilerstrip.filters.rows import rows_of
 from boilerstrip.filters.wording import Heard, Wording
 from boilerstrip.judge import ENOUGH
 from boilerstrip.marks import Mark
@@ -93,15 +92,16 @@ def look(text: Text, settings: Settings, number: int, score: Any, heard: Heard) 
     if not core.lines or text.body.one_line:
         return [], []
     full = draw_core(text.body, marks)
-    columns, rows = counted(text.body, core, heard), rows_of(text.body)
+    chosen = candidates(text.body, core, heard)
+    columns = counted(text.body, core, heard, chosen)
     found, numbers = [], []
-    for index in candidates(text.body, core, heard):
+    for place, index in enumerate(chosen):
         group, line = text.groups[index], text.body.lines[index].text
         if group != "free":
             telling = text.track != "pages" or group == "keep" or is_telling(text.body, index)
             sample = Sample(text.site, text.track, line, group, len(score.tokens(line)), full.evidence[index] >= ENOUGH, telling)
             found.append(sample)
-            numbers.append({name: column[rows[index]] for name, column in columns.items()})
+            numbers.append({name: column[place] for name, column in columns.items()})
     return found, numbers
 
 

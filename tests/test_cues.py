@@ -86,8 +86,9 @@ def test_a_language_without_a_file_has_no_cues_of_its_own() -> None:
 
 def test_every_row_has_every_measure() -> None:
     body = split("\n".join([*STORY, "Subscribe to our newsletter"]))
-    columns = counted(body, draw_core(body, ()), wording())
+    columns = counted(body, draw_core(body, ()), wording(), [0, 1, 2])
     assert {len(column) for column in columns.values()} == {3}
+    assert counted(body, draw_core(body, ()), wording(), [2]) == {name: [column[2]] for name, column in columns.items()}
     assert all(isinstance(number, int | float) for column in columns.values() for number in column)
     last = {name: column[2] for name, column in columns.items()}
     assert last["cues"] >= 2

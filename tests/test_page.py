@@ -15,7 +15,7 @@ from boilerstrip.cleaner import Cleaner
 from boilerstrip.cli import main
 from boilerstrip.filters.forest import Forest
 from boilerstrip.filters.page import CLEAR, forest
-from boilerstrip.filters.places import Stretch, beside, between, outside, since, stretch, totals, until, windows
+from boilerstrip.filters.places import Stretch, beside, between, outside, since, spans, stretch, totals, until, windows, within
 from tests.corpus import run, wet
 from tests.test_golden import FILES, read
 
@@ -112,14 +112,16 @@ def test_trees_add_up_and_tell_their_steps() -> None:
 
 def test_places() -> None:
     assert stretch([-1.0, -2.0]) == Stretch(0, -1, 0)
-    assert windows(totals([3.0, 0.0, 0.0]), 1) == [1.5, 1.0, 0.0]
-    assert since([False, True, False]) == [999, 0, 1]
-    assert until([False, True, False]) == [1, 0, 999]
-    assert outside(Stretch(1, 1, 5.0), 3) == [1, 0, -1]
-    assert between(totals([1.0, 1.0, 1.0, 1.0]), Stretch(1, 1, 5.0)) == [0.0, -1.0, 0.0, 1.0]
-    assert between(totals([1.0, 1.0]), Stretch(0, -1, 0)) == [0.0, 1.0]
+    assert windows(totals([3.0, 0.0, 0.0]), spans(range(3), 1, 3)) == [1.5, 1.0, 0.0]
+    assert within(spans([0, 5, 6], 1, 8)) == [0, 1, 4, 5, 6, 7]
+    assert since([False, True, False], range(3)) == [999, 0, 1]
+    assert until([False, True, False], range(3)) == [1, 0, 999]
+    assert (since([True] + [False] * 1200, [998, 1200]), until([False] * 1200 + [True], [0, 300])) == ([998, 999], [999, 900])
+    assert outside(Stretch(1, 1, 5.0), range(3)) == [1, 0, -1]
+    assert between(totals([1.0, 1.0, 1.0, 1.0]), Stretch(1, 1, 5.0), range(4)) == [0.0, -1.0, 0.0, 1.0]
+    assert between(totals([1.0, 1.0]), Stretch(0, -1, 0), range(2)) == [0.0, 1.0]
     for step in (-3, -2, -1, 1, 2, 3):
-        assert beside([7.0, 8.0], step) == [([7.0, 8.0][i + step] if 0 <= i + step < 2 else -1.0) for i in range(2)]
+        assert beside([7.0, 8.0], step, range(2)) == [([7.0, 8.0][i + step] if 0 <= i + step < 2 else -1.0) for i in range(2)]
 
 
 def test_a_wet_file_is_piped_through() -> None:

@@ -14,7 +14,7 @@ take a few and leave new ends.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 from statistics import median_low
@@ -107,9 +107,8 @@ def density(body: Body, core: Core, settings: Settings) -> Iterator[Mark]:
     if not chosen:
         return
     fitted, enough = model(settings.profile)
-    columns, rows = counted(body, core, heard), rows_of(body)
-    tested = [columns[name] for name in fitted.measures]
-    measured = {index: tuple([column[rows[index]] for column in tested]) for index in chosen}
+    columns = counted(body, core, heard, chosen)
+    measured = dict(zip(chosen, zip(*[columns[name] for name in fitted.measures], strict=True), strict=True))
     weights = {index: scale(fitted.odds(row, low=enough - HOPELESS), enough) for index, row in measured.items()}
     sizes: dict[int, int] = {}
     for together in lists(chosen, core):
@@ -123,16 +122,21 @@ def density(body: Body, core: Core, settings: Settings) -> Iterator[Mark]:
             yield Mark(index, "density", category(cues_of(body)[index]), weight, says)
 
 
-def counted(body: Body, core: Core, heard: Heard) -> Columns:
-    """What is counted about the rows of a body.
+def counted(body: Body, core: Core, heard: Heard, chosen: Sequence[int]) -> Columns:
+    """What is counted about some lines of a body.
 
     Args:
         body: The article.
         core: Its core.
         heard: Tells the wording of its lines.
+        chosen: Whole lines, in order.
+
+    Returns:
+        For every measure its value for each of the lines.
     """
-    page = page_of(body, core)
-    return measures(page) | wordings([row.folded for row in page.rows], heard) | likeness(page)
+    index = rows_of(body)
+    page = page_of(body, core, [index[line] for line in chosen])
+    return measures(page) | wordings([row.folded for row in page.rows], heard, page.asked) | likeness(page)
 
 
 def candidates(body: Body, core: Core, heard: Heard) -> list[int]:

@@ -1,6 +1,7 @@
 """The measures of the rows of a page: what the fitted trees look at.
 
-Every measure is a number for each row. ``measures`` gives them as columns, by the names that the model and ``explain`` use.
+Every measure is a number for each row that is asked for. ``measures`` gives them as columns, by the names that the
+model and ``explain`` use.
 """
 
 from __future__ import annotations
@@ -8,7 +9,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from boilerstrip.filters.places import beside, between, outside, shares, since, totals, until, windows
+from boilerstrip.filters.counts import counts_of
+from boilerstrip.filters.places import beside, between, outside, shares, since, spans, totals, until, windows, within
 from boilerstrip.filters.rows import SIGN, Page
 
 Columns = dict[str, Sequence[float]]
@@ -21,63 +23,73 @@ def measures(page: Page) -> Columns:
         page: The page, with one row at least.
 
     Returns:
-        For every measure its value for each row.
+        For every measure its value for each row asked for.
     """
     columns = _own(page) | _near(page) | _place(page) | _signs(page)
-    return columns | {name: [value] * len(page.rows) for name, value in _whole(page).items()}
+    return columns | {name: [value] * len(page.asked) for name, value in _whole(page).items()}
 
 
 def _own(page: Page) -> Columns:
     """Of the row by itself."""
-    rows = page.rows
-    seen = Counter(row.folded for row in rows)
+    at = page.asked
+    seen = Counter([row.folded for row in page.rows])
+    rows = [page.rows[i] for i in at]
+    counts = [counts_of(row.text, row.folded, page.words) for row in rows]
+    cues = [page.cues[i] for i in at]
     return {
         "width": [r.width for r in rows],
         "ends": [r.ends for r in rows],
-        "words": [r.words for r in rows],
-        "stop-words": [r.stops for r in rows],
-        "stop-share": [r.stops / max(1, r.words) for r in rows],
-        "commas": [r.commas for r in rows],
-        "capitals": [r.capitals for r in rows],
-        "digits": [r.digits for r in rows],
+        "words": [c.words for c in counts],
+        "stop-words": [c.stops for c in counts],
+        "stop-share": [c.stops / max(1, c.words) for c in counts],
+        "commas": [c.commas for c in counts],
+        "capitals": [c.capitals for c in counts],
+        "digits": [c.digits for c in counts],
         "item": [r.item for r in rows],
-        "prose": page.prose,
-        "evidence": page.evidence,
-        "cues": page.cues,
-        "dense": [count / max(1, row.words) for count, row in zip(page.cues, rows, strict=True)],
-        "prompt": page.prompts,
+        "prose": [r.prose for r in rows],
+        "evidence": [page.evidence[i] for i in at],
+        "cues": cues,
+        "dense": [count / max(1, c.words) for count, c in zip(cues, counts, strict=True)],
+        "prompt": [page.prompts[i] for i in at],
         "repeats": [seen[r.folded] for r in rows],
-        "gap": page.gaps,
-        "gap-below": beside(page.gaps, 1, 3),
+        "gap": [page.gaps[i] for i in at],
+        "gap-below": beside(page.gaps, 1, at, 3),
     }
 
 
 def _near(page: Page) -> Columns:
     """What stands around the row."""
-    rows, prose = page.rows, page.prose
+    rows, prose, at = page.rows, page.prose, page.asked
+    n = len(rows)
+    near = {reach: spans(at, reach, n) for reach in (2, 5, 8, 12, 30)}
     held = totals([r.width if p else 0 for r, p in zip(rows, prose, strict=True)])
     count, widths, marked = totals(prose), totals([r.width for r in rows]), totals([e >= 0.6 for e in page.evidence])
     cues = totals(page.cues)
-    dates, items = totals([r.date for r in rows]), totals([r.item for r in rows])
-    n = len(rows)
+    dated = [r.date for r in rows]
+    dates, items = totals(dated), totals([r.item for r in rows])
+    says, you = [False] * n, [False] * n
+    for i in within(near[8]):
+        if prose[i]:
+            counts = counts_of(rows[i].text, rows[i].folded, page.words)
+            says[i], you[i] = counts.says, counts.you
     return {
-        **{f"prose-width-{h}": windows(held, h) for h in (2, 5, 12, 30)},
-        **{f"prose-share-{h}": windows(count, h) for h in (2, 5, 12, 30)},
-        **{f"marked-{h}": windows(marked, h) for h in (5, 12)},
-        **{f"cues-{h}": windows(cues, h) for h in (2, 5, 12)},
-        **{f"items-{h}": windows(items, h) for h in (2, 5)},
-        **{f"wide-{h}": windows(widths, h) for h in (5, 12)},
-        "says-8": shares(totals([r.says and p for r, p in zip(rows, prose, strict=True)]), count, 8),
-        "you-8": shares(totals([r.you and p for r, p in zip(rows, prose, strict=True)]), count, 8),
-        "dates-above": [dates[i] - dates[max(0, i - 12)] for i in range(n)],
-        "dates-below": [dates[min(n, i + 13)] - dates[i + 1] for i in range(n)],
-        "since-date": since([r.date for r in rows]),
+        **{f"prose-width-{h}": windows(held, near[h]) for h in (2, 5, 12, 30)},
+        **{f"prose-share-{h}": windows(count, near[h]) for h in (2, 5, 12, 30)},
+        **{f"marked-{h}": windows(marked, near[h]) for h in (5, 12)},
+        **{f"cues-{h}": windows(cues, near[h]) for h in (2, 5, 12)},
+        **{f"items-{h}": windows(items, near[h]) for h in (2, 5)},
+        **{f"wide-{h}": windows(widths, near[h]) for h in (5, 12)},
+        "says-8": shares(totals(says), count, near[8]),
+        "you-8": shares(totals(you), count, near[8]),
+        "dates-above": [dates[i] - dates[max(0, i - 12)] for i in at],
+        "dates-below": [dates[min(n, i + 13)] - dates[i + 1] for i in at],
+        "since-date": since(dated, at),
     }
 
 
 def _place(page: Page) -> Columns:
     """Where the row stands in the page and beside its longest stretch."""
-    rows, prose, dense, strict = page.rows, page.prose, page.dense, page.strict
+    rows, prose, dense, strict, at = page.rows, page.prose, page.dense, page.strict, page.asked
     n = len(rows)
     held = totals([r.width if p else 0 for r, p in zip(rows, prose, strict=True)])
     widths = totals([r.width for r in rows])
@@ -85,27 +97,27 @@ def _place(page: Page) -> Columns:
     middle = sorted(r.width for r, p in zip(rows[dense.first : dense.last + 1], prose[dense.first :], strict=False) if p)
     median = middle[len(middle) // 2] if middle else 100
     return {
-        "row": range(n),
-        "left": range(n - 1, -1, -1),
-        "place": [i / n for i in range(n)],
-        "place-width": [w / max(1, widths[-1]) for w in widths[:-1]],
-        "prose-above": held[:-1],
-        "prose-above-share": [h / max(1, held[-1]) for h in held[:-1]],
-        "prose-below": [held[-1] - h for h in held[1:]],
-        "since-prose": [0, *since(prose)[:-1]],
-        "until-prose": [*until(prose)[1:], 0],
-        "outside": outside(dense, n),
-        "stretch-rows": [size] * n,
-        "in-stretch": [dense.first <= i <= dense.last for i in range(n)],
-        "stretch-place": [(i - dense.first) / size if dense.first <= i <= dense.last else -1 for i in range(n)],
-        "since-stretch-start": [held[i + 1] - held[dense.first] if i >= dense.first else -1 for i in range(n)],
-        "in-strict": [strict.first <= i <= strict.last for i in range(n)],
-        "outside-strict": outside(strict, n),
-        "strict-rows": [strict.last - strict.first + 1] * n,
-        "marked-between": between(totals([e >= SIGN for e in page.evidence]), dense),
-        "short-between": between(totals([not p for p in prose]), dense),
-        "width-between": between(totals([0 if p else r.width for r, p in zip(rows, prose, strict=True)]), dense),
-        "width-usual": [r.width / median for r in rows],
+        "row": at,
+        "left": [n - 1 - i for i in at],
+        "place": [i / n for i in at],
+        "place-width": [widths[i] / max(1, widths[-1]) for i in at],
+        "prose-above": [held[i] for i in at],
+        "prose-above-share": [held[i] / max(1, held[-1]) for i in at],
+        "prose-below": [held[-1] - held[i + 1] for i in at],
+        "since-prose": [steps if i else 0 for i, steps in zip(at, since(prose, [i - 1 for i in at]), strict=True)],
+        "until-prose": [steps if i + 1 < n else 0 for i, steps in zip(at, until(prose, [i + 1 for i in at]), strict=True)],
+        "outside": outside(dense, at),
+        "stretch-rows": [size] * len(at),
+        "in-stretch": [dense.first <= i <= dense.last for i in at],
+        "stretch-place": [(i - dense.first) / size if dense.first <= i <= dense.last else -1 for i in at],
+        "since-stretch-start": [held[i + 1] - held[dense.first] if i >= dense.first else -1 for i in at],
+        "in-strict": [strict.first <= i <= strict.last for i in at],
+        "outside-strict": outside(strict, at),
+        "strict-rows": [strict.last - strict.first + 1] * len(at),
+        "marked-between": between(totals([e >= SIGN for e in page.evidence]), dense, at),
+        "short-between": between(totals([not p for p in prose]), dense, at),
+        "width-between": between(totals([0 if p else r.width for r, p in zip(rows, prose, strict=True)]), dense, at),
+        "width-usual": [rows[i].width / median for i in at],
     }
 
 
@@ -114,10 +126,10 @@ def _signs(page: Page) -> Columns:
     columns: Columns = {}
     for kind, flags in page.signs.items():
         sums = totals(flags)
-        columns[f"since-{kind}"] = since(flags)
-        columns[f"until-{kind}"] = until(flags)
-        columns[f"{kind}-above"] = sums[1:]
-        columns[f"{kind}-below"] = [sums[-1] - x for x in sums[1:]]
+        columns[f"since-{kind}"] = since(flags, page.asked)
+        columns[f"until-{kind}"] = until(flags, page.asked)
+        columns[f"{kind}-above"] = [sums[i + 1] for i in page.asked]
+        columns[f"{kind}-below"] = [sums[-1] - sums[i + 1] for i in page.asked]
     return columns
 
 

@@ -1,13 +1,12 @@
 """Where the lines of a page stand: near its prose, inside its longest stretch, below a sign of comments.
 
-All functions take one value for each line and give one value for each line, in time linear in the lines.
+The functions take one value for each line, and ``at``: the lines that are asked for, in order. They give one value for each of these.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import accumulate
-from operator import sub
+from itertools import accumulate, compress, pairwise
 from typing import NamedTuple
 
 FAR = 999
@@ -20,6 +19,10 @@ class Stretch(NamedTuple):
     first: int
     last: int
     value: float
+
+
+Span = tuple[int, int]
+"""Index of a first line, and of the line behind the last."""
 
 
 def totals(values: Sequence[float]) -> list[float]:
@@ -44,89 +47,102 @@ def stretch(values: Sequence[float]) -> Stretch:
     return best
 
 
-def windows(sums: Sequence[float], reach: int) -> list[float]:
-    """Mean over the lines up to ``reach`` above and below.
+def spans(at: Sequence[int], reach: int, n: int) -> list[Span]:
+    """The lines up to ``reach`` above and below each line.
+
+    Args:
+        at: The lines.
+        reach: Lines on each side.
+        n: Lines of the page.
+
+    >>> spans([0, 2], 1, 3)
+    [(0, 2), (1, 3)]
+    """
+    return [(i - reach if i > reach else 0, i + reach + 1 if i + reach < n else n) for i in at]
+
+
+def within(near: Sequence[Span]) -> list[int]:
+    """The lines within some spans, each once, in order.
+
+    Args:
+        near: Spans, in order.
+
+    >>> within([(0, 2), (1, 3)])
+    [0, 1, 2]
+    """
+    found: list[int] = []
+    for first, behind in near:
+        found += range(max(first, found[-1] + 1) if found else first, behind)
+    return found
+
+
+def windows(sums: Sequence[float], near: Sequence[Span]) -> list[float]:
+    """Mean over the lines of each span.
 
     Args:
         sums: Running totals as ``totals`` gives them.
-        reach: Lines on each side.
+        near: The spans.
 
-    >>> windows(totals([0, 3, 3]), 1)
+    >>> windows(totals([0, 3, 3]), spans(range(3), 1, 3))
     [1.5, 2.0, 3.0]
     """
-    lines = list(range(len(sums)))
-    return [near / size for near, size in zip(_near(sums, reach), _near(lines, reach), strict=True)]
+    return [(sums[behind] - sums[first]) / (behind - first) for first, behind in near]
 
 
-def shares(sums: Sequence[float], of: Sequence[float], reach: int) -> list[float]:
-    """The sum near each line as a share of another sum near it, 0 where that is 0.
+def shares(sums: Sequence[float], of: Sequence[float], near: Sequence[Span]) -> list[float]:
+    """The sum over each span as a share of another sum over it, or as it is where that is less than 1.
 
     Args:
         sums: Running totals of what is counted.
         of: Running totals of what it is a share of.
-        reach: Lines on each side.
+        near: The spans.
     """
-    return [near / (other if other > 1.0 else 1.0) for near, other in zip(_near(sums, reach), _near(of, reach), strict=True)]
+    return [(sums[behind] - sums[first]) / max(1.0, of[behind] - of[first]) for first, behind in near]
 
 
-def _near(sums: Sequence[float], reach: int) -> list[float]:
-    """The sum over the lines up to ``reach`` above and below each line, from running totals."""
-    n = len(sums) - 1
-    above = [*[sums[0]] * min(reach, n), *sums][:n]
-    below = [*sums[reach + 1 :], *[sums[-1]] * min(reach, n)][:n]
-    return list(map(sub, below, above))
+def since(flags: Sequence[bool], at: Sequence[int]) -> list[int]:
+    """Lines since the last flagged one, 0 at it, ``FAR`` before the first and that far behind it.
 
-
-def since(flags: Sequence[bool]) -> list[int]:
-    """Lines since the last flagged one, 0 at it, ``FAR`` before the first.
-
-    >>> since([False, True, False])
+    >>> since([False, True, False], range(3))
     [999, 0, 1]
     """
-    found: list[int] = []
-    steps = FAR
-    for flag in flags:
-        if flag:
-            steps = 0
-        elif steps < FAR:
-            steps += 1
-        found.append(steps)
-    return found
+    flagged = [*compress(range(len(flags)), flags), len(flags)]
+    steps = [FAR] * flagged[0]
+    for one, other in pairwise(flagged):
+        steps += range(other - one)
+    return [steps[i] if steps[i] < FAR else FAR for i in at]
 
 
-def until(flags: Sequence[bool]) -> list[int]:
+def until(flags: Sequence[bool], at: Sequence[int]) -> list[int]:
     """Lines to the next flagged one, 0 at it, ``FAR`` behind the last."""
-    return since(flags[::-1])[::-1]
+    return since(flags[::-1], [len(flags) - 1 - i for i in at])
 
 
-def outside(found: Stretch, n: int) -> list[int]:
+def outside(found: Stretch, at: Sequence[int]) -> list[int]:
     """How many lines above a stretch (positive) or below it (negative) each line stands, 0 inside.
 
-    >>> outside(Stretch(1, 1, 5.0), 3)
+    >>> outside(Stretch(1, 1, 5.0), range(3))
     [1, 0, -1]
     """
-    return [max(0, found.first - i) - max(0, i - found.last) for i in range(n)]
+    return [max(0, found.first - i) - max(0, i - found.last) for i in at]
 
 
-def between(sums: Sequence[float], found: Stretch) -> list[float]:
+def between(sums: Sequence[float], found: Stretch, at: Sequence[int]) -> list[float]:
     """What stands between each line and a stretch, -1 inside.
 
     Args:
         sums: Running totals of what is counted.
         found: The stretch.
+        at: The lines.
     """
-    above = [sums[found.first] - sums[i + 1] for i in range(found.first)]
-    inside = [-1.0] * (found.last + 1 - found.first)
-    below = [sums[i] - sums[found.last + 1] for i in range(found.last + 1, len(sums) - 1)]
-    return above + inside + below
+    first, behind = found.first, found.last + 1
+    return [sums[first] - sums[i + 1] if i < first else -1.0 if i < behind else sums[i] - sums[behind] for i in at]
 
 
-def beside(values: Sequence[float], step: int, edge: float = -1.0) -> list[float]:
+def beside(values: Sequence[float], step: int, at: Sequence[int], edge: float = -1.0) -> list[float]:
     """The value of the line ``step`` lines further down (further up if negative), ``edge`` where there is none.
 
-    >>> beside([1.0, 2.0], 1), beside([1.0, 2.0], -1)
+    >>> beside([1.0, 2.0], 1, range(2)), beside([1.0, 2.0], -1, range(2))
     ([2.0, -1.0], [-1.0, 1.0])
     """
-    n = len(values)
-    rim = [edge] * min(abs(step), n)
-    return [*values[step:], *rim] if step > 0 else [*rim, *values[: n + step if n + step > 0 else 0]]
+    return [values[i + step] if 0 <= i + step < len(values) else edge for i in at]

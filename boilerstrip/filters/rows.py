@@ -6,8 +6,8 @@ A *row* is a whole line of the text, be it broken into sentences or not; in a te
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
-from itertools import pairwise
 from typing import NamedTuple
 
 import regex
@@ -43,12 +43,8 @@ REMEMBERED = 4096
 
 _LONG = regex.compile(r"\p{L}[\p{L}\p{M}'’]{3,}|[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]{2,}")
 _UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]")
-_CAPITAL = regex.compile(r"(?<!\w)\p{Lu}")
-_DIGIT = regex.compile(r"\p{Nd}")
-_PLAIN_CAPITAL = re.compile(r"(?<!\w)[A-Z]", re.ASCII)
 _PLAIN_DIGIT = re.compile("[0-9]")
 _SENTENCE = regex.compile(r"[.!?…؟۔।]['\"”’»)]*+\s|[。！？]")
-_COMMA = regex.compile(r"[,，、،;；]")
 _ITEM = regex.compile(r"[-*•▪·–+]\s|\p{Nd}{1,3}(?:[.)：:]|\s)|[①-⑳]")
 _DATE = regex.compile(r"(?<!\d)(?:\d{1,2}[:.h]\d{2}|(?:19|20)\d{2})(?!\d)")
 STEM = 6
@@ -56,82 +52,52 @@ STEM = 6
 
 
 class Row(NamedTuple):
-    """What can be told of one row by itself.
+    """What is told of every row by itself.
 
     Attributes:
+        text: The text.
         folded: The folded text.
         width: Its width.
         ends: How it ends, as a number: the more like a sentence, the higher.
-        words: Words.
-        stops: Function words of the page's language.
-        commas: Commas and semicolons.
         prose: Whether it reads like prose: wide, and a sentence ends it or two end within.
-        capitals: Share of the words that begin with a capital.
-        digits: Share of digits.
-        says: Whether it holds a reporting verb.
-        you: Whether it speaks to you.
         item: Whether it begins like an item of a list: with a bullet or a number.
         date: Whether it is short and holds a time of day or a year.
     """
 
+    text: str
     folded: str
     width: float
     ends: int
-    words: int
-    stops: int
-    commas: int
     prose: bool
-    capitals: float
-    digits: float
-    says: bool
-    you: bool
     item: bool
     date: bool
 
 
-def row_of(text: str, words: Words) -> Row:
-    """Measure one row.
+def row_of(text: str, folded: str) -> Row:
+    """Tell what a row is.
 
     Args:
         text: Its text.
-        words: Function words of the page's language.
+        folded: The same folded.
     """
-    return _remembered(text, words) if len(text) <= MUCH else _row(text, words)
+    return _remembered(text, folded) if len(text) <= MUCH else _row(text, folded)
 
 
-def _row(text: str, words: Words) -> Row:
-    folded = fold(text)
-    found = words_in(folded)
+def _row(text: str, folded: str) -> Row:
     size = width(text)
-    commas, capitals, digits = _counts(text)
     end = ENDS[ends(text)]
-    kinds = set(found)
     return Row(
+        text,
         folded,
         size,
         end,
-        len(found),
-        sum(map(words.stop.__contains__, found)),
-        commas,
         size >= PROSE and (end >= ENDS["question"] or len(_SENTENCE.findall(text)) > 1),
-        capitals / max(1, len(found)),
-        digits / len(text),
-        not kinds.isdisjoint(words.said),
-        not kinds.isdisjoint(words.you),
         _ITEM.match(text) is not None,
         size <= LABEL and end < ENDS["question"] and _DATE.search(folded) is not None,
     )
 
 
 _remembered = lru_cache(maxsize=REMEMBERED)(_row)
-
-
-def _counts(text: str) -> tuple[int, int, int]:
-    """Commas, words that begin with a capital, and digits; of plain English text in a third of the time."""
-    if text.isascii():
-        data = text.encode()
-        return text.count(",") + text.count(";"), len(_PLAIN_CAPITAL.findall(text)), len(data) - len(data.translate(None, b"0123456789"))
-    return len(_COMMA.findall(text)), len(_CAPITAL.findall(text)), len(_DIGIT.findall(text))
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -179,6 +145,7 @@ class Page(NamedTuple):
         dense: The stretch in which prose is at its longest.
         strict: The same with less patience for what is no prose.
         words: Function words of its language.
+        asked: The rows whose measures are asked for, in order.
     """
 
     rows: list[Row]
@@ -191,20 +158,22 @@ class Page(NamedTuple):
     dense: Stretch
     strict: Stretch
     words: Words
+    asked: Sequence[int]
 
 
-def page_of(body: Body, core: Core) -> Page:
+def page_of(body: Body, core: Core, asked: Sequence[int] | None = None) -> Page:
     """The rows of a page.
 
     Args:
         body: The page.
         core: Says the language, and what the line filters say.
+        asked: The rows whose measures are asked for, in order; all of them if None.
     """
     index = rows_of(body)
     starts = [i for i, row in enumerate(index) if not i or row != index[i - 1]]
-    lines = [(body.lines[a], body.lines[b - 1]) for a, b in zip(starts, [*starts[1:], len(index)], strict=True)]
-    rows = [row_of(body.text[first.start : last.end].strip(), core.words) for first, last in lines]
-    steps = [b.number - a.number for (_, a), (b, _) in pairwise(lines)]
+    stops = [*starts[1:], len(index)]
+    rows = [_whole(body, a, b) for a, b in zip(starts, stops, strict=True)]
+    steps = [body.lines[b].number - body.lines[b - 1].number for b in starts[1:]]
     usual = min(steps, default=1)
     gaps = [0, *(min(3, step - usual) for step in steps)]
     evidence = [0.0] * len(rows)
@@ -226,4 +195,25 @@ def page_of(body: Body, core: Core) -> Page:
     patient = [min(r.width, 400) if p else -min(60, 25 + 0.3 * r.width) for r, p in zip(rows, prose, strict=True)]
     strict = [min(r.width, 300) if p else -min(200, 60 + r.width) for r, p in zip(rows, prose, strict=True)]
     counts = [len(found - REPORT) for found in cues]
-    return Page(rows, gaps, evidence, counts, prompts, signs, prose, stretch(patient), stretch(strict), core.words)
+    return Page(
+        rows,
+        gaps,
+        evidence,
+        counts,
+        prompts,
+        signs,
+        prose,
+        stretch(patient),
+        stretch(strict),
+        core.words,
+        range(len(rows)) if asked is None else asked,
+    )
+
+
+def _whole(body: Body, first: int, behind: int) -> Row:
+    """The row that some lines of a body make up."""
+    line = body.lines[first]
+    if behind - first == 1:
+        return row_of(line.text, body.folded[first])
+    text = body.text[line.start : body.lines[behind - 1].end].strip()
+    return row_of(text, fold(text))

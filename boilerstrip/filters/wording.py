@@ -8,7 +8,7 @@ odds that a line of such words is boilerplate. It chooses the lines that the den
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import repeat
 from pathlib import Path
@@ -16,7 +16,7 @@ from typing import Protocol
 
 import regex
 
-from boilerstrip.filters.places import beside
+from boilerstrip.filters.places import spans, within
 from boilerstrip.measure import words_in
 
 HOME = Path(__file__).with_name("wording.json")
@@ -100,21 +100,23 @@ def wording() -> Wording:
     return Wording(table["weights"], table["bias"])
 
 
-def wordings(folded: Iterable[str], heard: Heard) -> dict[str, list[float]]:
-    """The wording of every row of a page and of the rows next to it.
+def wordings(folded: Sequence[str], heard: Heard, at: Sequence[int]) -> dict[str, list[float]]:
+    """The wording of rows of a page and of the rows next to them.
 
     Args:
-        folded: The rows, folded.
+        folded: All rows, folded.
         heard: Tells their wording.
+        at: The rows that are asked for, in order.
 
     Returns:
-        For every measure its value for each row.
+        For every measure its value for each row asked for.
     """
-    values = list(map(heard.of, folded))
-    above, below, far_above, far_below = (beside(values, step, NOBODY) for step in (-1, 1, -2, 2))
-    far = list(map(max, far_above, far_below))
+    values = dict.fromkeys((-2, -1, len(folded), len(folded) + 1), NOBODY)
+    values |= {i: heard.of(folded[i]) for i in within(spans(at, 2, len(folded)))}
+    above, below = [values[i - 1] for i in at], [values[i + 1] for i in at]
+    far = [max(values[i - 2], values[i + 2]) for i in at]
     return {
-        "wording": values,
+        "wording": [values[i] for i in at],
         "wording-above": above,
         "wording-below": below,
         "wording-far": far,
