@@ -17,7 +17,7 @@ SURE = 0.85
 """Score from which a line goes even where much of the text would."""
 ARTICLE = 150
 """Width of the prose that must stay of a page that holds an article."""
-GUESSES = ("density",)
+GUESSES = ("density", "passages")
 """Filters whose marks are never certain: evidence for metadata speaks against them however strong they are."""
 PROTECT = 0.5
 """How strongly evidence for metadata speaks against removal where metadata stays and no mark for removal is enough alone."""

@@ -14,7 +14,21 @@ from boilerstrip.marks import CATEGORIES, DROP
 PROFILES = ("article", "body", "page")
 NO_ARTICLE = ("unchanged", "empty")
 LANGUAGES = tuple("en de fr es it pt nl sv da no fi pl cs ru uk tr ar he hi id vi zh ja ko".split())  # noqa: SIM905
-FILTERS = ("phrases", "repeats", "shape", "blocks", "appeals", "sections", "markup", "density", "heads", "topics", "page", "decision")
+FILTERS = (
+    "phrases",
+    "repeats",
+    "shape",
+    "blocks",
+    "appeals",
+    "sections",
+    "markup",
+    "density",
+    "passages",
+    "heads",
+    "topics",
+    "page",
+    "decision",
+)
 
 
 @dataclass(frozen=True)

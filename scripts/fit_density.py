@@ -48,8 +48,9 @@ from boilerstrip.settings import Settings
 
 LOOKS = 2
 """Times each text is shown, with other rules struck out."""
-ALLOWED = 0.0002
-"""Share of the body tokens that lines over the bound may take, over all folds."""
+ALLOWED = {"article": 0.00003, "body": 0.0002}
+"""Share of the body tokens that lines over the bound may take, over all folds. On sites that nobody read an article
+loses more at the same bound: own-written lines were written by people who had seen what was missed on the others."""
 ONCE = ("pages", "examples")
 """Tracks whose texts are shown once."""
 WEIGHTS = {"pages": 0.3, "examples": 0.3, "written": 0.4}
@@ -88,7 +89,7 @@ class Sample(NamedTuple):
 def look(text: Text, settings: Settings, number: int, score: Any, heard: Heard) -> tuple[list[Sample], list[dict[str, float]]]:
     """The lines of a text that the filter would look at, half of the rules struck out."""
     marks = [mark for line_filter in LINE_FILTERS for mark in line_filter(text.body, settings)]
-    core = draw_core(text.body, _unwritten(marks) if text.track == "examples" else _struck(marks, f"{number} {text.name}"))
+    core = draw_core(text.body, unwritten(marks) if text.track == "examples" else struck(marks, f"{number} {text.name}"))
     if not core.lines or text.body.one_line:
         return [], []
     full = draw_core(text.body, marks)
@@ -105,14 +106,14 @@ def look(text: Text, settings: Settings, number: int, score: Any, heard: Heard) 
     return found, numbers
 
 
-def _struck(marks: list[Mark], seed: str) -> list[Mark]:
+def struck(marks: list[Mark], seed: str) -> list[Mark]:
     """The marks without those of half of the rules."""
     chance = random.Random(seed)
     names = {name: chance.random() < 0.5 for name in sorted({mark.by.rpartition(":")[2] for mark in marks})}
     return [mark for mark in marks if names[mark.by.rpartition(":")[2]]]
 
 
-def _unwritten(marks: list[Mark]) -> list[Mark]:
+def unwritten(marks: list[Mark]) -> list[Mark]:
     """The marks without those of the rules: the examples were written for them."""
     return [mark for mark in marks if mark.by.startswith(("shape-", "repeats"))]
 
@@ -176,7 +177,7 @@ def bound(samples: list[Sample], odds: np.ndarray, total: int, allowed: float) -
 
 
 def folds(table: Table, texts: list[Text], profile: str, score: Any) -> float:
-    """Fit and test by folds, print what they find, return the bound for ``ALLOWED``."""
+    """Fit and test by folds, print what they find, return the bound for what is ``ALLOWED``."""
     tested = (table.looks == 0) & np.array([s.track == "residue" for s in table.samples])
     odds = np.zeros(len(table.samples))
     for k in range(FOLDS):
@@ -193,13 +194,13 @@ def folds(table: Table, texts: list[Text], profile: str, score: Any) -> float:
     goes = sum(n for group, n in lines if group == "drop" or (group == "meta" and profile == "body"))
     sites = len({s.site for s in rows})
     print(f"{profile}: {len(rows)} lines worth a look on {sites} sites; {goes} tokens to remove, {total} body tokens")
-    for share in (0.0001, 0.0002, 0.0004, 0.001, 0.005):
+    for share in (0.00003, 0.0001, 0.0002, 0.0004, 0.001, 0.005):
         at = bound(rows, odds, total, share)
         gone = [s for s, o in zip(rows, odds, strict=True) if o >= at and (s.group == "drop" or (s.group == "meta" and profile == "body"))]
         more = sum(s.tokens for s in gone if not s.found)
         recall = sum(s.tokens for s in gone) / goes
-        print(f"  damage {share:.2%}: bound {at:5.2f}, recall {recall:.1%} ({more / goes:.1%} that no rule finds)")
-    return bound(rows, odds, total, ALLOWED)
+        print(f"  damage {share:.3%}: bound {at:5.2f}, recall {recall:.1%} ({more / goes:.1%} that no rule finds)")
+    return bound(rows, odds, total, ALLOWED[profile])
 
 
 def main() -> None:

@@ -31,7 +31,7 @@ from texts import FOLDS, LABELLED, Text, fold_of, is_telling, texts_of
 
 from boilerstrip.body import LONG
 from boilerstrip.filters.wording import HOME, READ, UNIT, Wording, terms
-from boilerstrip.measure import words_in
+from boilerstrip.measure import is_prose, words_in
 
 LEAST = 3
 """Own-written lines that a term stands in at least,"""
@@ -86,7 +86,7 @@ def lines_of(texts: Iterable[Text]) -> dict[Row, float]:
         for index, (line, folded, group) in enumerate(zip(text.body.lines, text.body.folded, text.groups, strict=True)):
             if line.part or len(line.text) > LONG or group == "free":
                 continue
-            if text.track == "pages" and group == "drop" and not is_telling(text.body, index):
+            if group == "drop" and _is_vague(text, index):
                 continue
             size = GROUP[group] * min(3.0, max(0.5, len(words_in(folded)) / 8))
             if line.text in text.hosts:
@@ -96,6 +96,11 @@ def lines_of(texts: Iterable[Text]) -> dict[Row, float]:
             times[row] += text.track in LABELLED
             weights[row] += size * OWN.get(text.track, 1.5 * (times[row] ** 0.5 - (times[row] - 1) ** 0.5))
     return lent | weights
+
+
+def _is_vague(text: Text, index: int) -> bool:
+    """Whether a line that goes may sound like any article: own-written sentences, and lines around articles that hold no cue."""
+    return is_prose(text.body.lines[index]) if text.track == "written" else text.track == "pages" and not is_telling(text.body, index)
 
 
 def vocabulary(texts: Iterable[Text]) -> dict[str, bool]:

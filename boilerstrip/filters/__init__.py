@@ -14,6 +14,7 @@ from boilerstrip.filters.blocks import blocks
 from boilerstrip.filters.density import density
 from boilerstrip.filters.heads import heads
 from boilerstrip.filters.markup import markup
+from boilerstrip.filters.passages import passages
 from boilerstrip.filters.phrases import phrases
 from boilerstrip.filters.repeats import repeats
 from boilerstrip.filters.sections import sections
@@ -27,6 +28,6 @@ LineFilter = Callable[[Body, Settings], Iterable[Mark]]
 ZoneFilter = Callable[[Body, Core, Settings], Iterable[Mark]]
 
 LINE_FILTERS: tuple[LineFilter, ...] = (phrases, repeats, shape, blocks, appeals, sections, markup)
-ZONE_FILTERS: tuple[ZoneFilter, ...] = (density, heads, topics)
+ZONE_FILTERS: tuple[ZoneFilter, ...] = (density, passages, heads, topics)
 
 __all__ = ["LINE_FILTERS", "ZONE_FILTERS", "LineFilter", "ZoneFilter"]

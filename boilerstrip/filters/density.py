@@ -135,7 +135,7 @@ def counted(body: Body, core: Core, heard: Heard, chosen: Sequence[int]) -> Colu
         For every measure its value for each of the lines.
     """
     index = rows_of(body)
-    page = page_of(body, core, [index[line] for line in chosen])
+    page = page_of(body, core)._replace(asked=[index[line] for line in chosen])
     return measures(page) | wordings([row.folded for row in page.rows], heard, page.asked) | likeness(page)
 
 

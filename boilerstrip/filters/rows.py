@@ -145,7 +145,7 @@ class Page(NamedTuple):
         dense: The stretch in which prose is at its longest.
         strict: The same with less patience for what is no prose.
         words: Function words of its language.
-        asked: The rows whose measures are asked for, in order.
+        asked: The rows whose measures are asked for, in order: all of them, unless they are replaced.
     """
 
     rows: list[Row]
@@ -161,13 +161,13 @@ class Page(NamedTuple):
     asked: Sequence[int]
 
 
-def page_of(body: Body, core: Core, asked: Sequence[int] | None = None) -> Page:
+@lru_cache(maxsize=1)
+def page_of(body: Body, core: Core) -> Page:
     """The rows of a page.
 
     Args:
         body: The page.
         core: Says the language, and what the line filters say.
-        asked: The rows whose measures are asked for, in order; all of them if None.
     """
     index = rows_of(body)
     starts = [i for i, row in enumerate(index) if not i or row != index[i - 1]]
@@ -206,7 +206,7 @@ def page_of(body: Body, core: Core, asked: Sequence[int] | None = None) -> Page:
         stretch(patient),
         stretch(strict),
         core.words,
-        range(len(rows)) if asked is None else asked,
+        range(len(rows)),
     )
 
 

@@ -20,7 +20,7 @@ DOUBT = 0.3
 """Evidence from which prose does not count as core."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Core:
     """The prose that no line filter marked, and what is measured from it.
 

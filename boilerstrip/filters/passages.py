@@ -1,0 +1,215 @@
+"""Passages that only together tell that they are a publisher's: an appeal with a story of its own, a list of what else there is to read.
+
+Where a row gives itself away, or may, a passage grows around it row by row, as far as fitted trees still take the whole of it for a
+publisher's: two bounds, a high one that some stage of the growth must reach and a low one that all must (hysteresis, as in Canny 1986,
+"A computational approach to edge detection"). ``passage`` counts what the trees look at, ``passages.json`` holds them, fitted by
+``scripts/fit_passages.py``.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
+from math import inf
+from operator import attrgetter
+from pathlib import Path
+from typing import NamedTuple
+
+from boilerstrip.body import Body, Line
+from boilerstrip.filters.cued import cues_of
+from boilerstrip.filters.density import category
+from boilerstrip.filters.forest import Forest
+from boilerstrip.filters.passage import NAMES, TELLING, Passages
+from boilerstrip.filters.rows import LABEL, page_of, rows_of
+from boilerstrip.filters.vetoes import fenced, is_structured, looks_like_code
+from boilerstrip.filters.wording import Heard, wording
+from boilerstrip.marks import META, Mark, Told
+from boilerstrip.measure import MARKED, Core, is_prose
+from boilerstrip.settings import Settings
+
+HOME = Path(__file__).with_name("passages.json")
+HINT, SPEAKS = 0.3, -0.5
+"""Evidence of the line filters, and wording, from which a passage may begin to grow at a row."""
+RIM = -3.0
+"""The same for the wording of a short row at the top or the bottom of the page."""
+GROWTH = 12
+"""Rows a passage may grow by, up and down. Where a list goes on, the next passage begins."""
+QUIET = 0.5
+"""Log-odds beyond the bound that a passage at the end of the text needs if none of its rows gives it away; elsewhere it is none."""
+SPEECH = frozenset('"“„«‘「–—')
+MOST, SLOPE, ENOUGH = 0.75, 0.05, 0.65
+"""Largest weight, weight for each unit of log-odds above the bound, and weight at the bound: a little more than a line needs to go, so that
+the least that density can say against it is no veto."""
+HOPELESS = 6.0
+"""Log-odds below the lower bound, after the first trees, that the others do not make up for."""
+
+Odds = Callable[[int, int], float]
+
+
+class Bounds(NamedTuple):
+    """Log-odds that some stage of the growth must reach, and that every stage must."""
+
+    high: float
+    low: float
+
+
+class Passage(NamedTuple):
+    """Rows that stand together: the first, the one behind the last, and the highest log-odds of its growth."""
+
+    first: int
+    end: int
+    odds: float
+
+
+@lru_cache(maxsize=1)
+def model() -> tuple[Forest, Bounds]:
+    """The fitted trees and their bounds."""
+    table = json.loads(HOME.read_text(encoding="utf8"))
+    return Forest(table, NAMES), Bounds(table["high"], table["low"])
+
+
+def passages(body: Body, core: Core, settings: Settings) -> Iterator[Mark]:
+    """Mark the lines of passages that as a whole are a publisher's.
+
+    Args:
+        body: The article.
+        core: Its core, with the marks of the line filters.
+        settings: Not looked at.
+
+    Yields:
+        One mark for each line that no rule is sure of, in the category that most of the passage speaks for.
+    """
+    if not core.lines or body.one_line:
+        return
+    heard = wording()
+    begins = seeds(body, core, heard)
+    if not begins:
+        return
+    forest, bounds = model()
+    known = Passages(page_of(body, core), heard)
+    closed = barred(body)
+    numbers = rows_of(body)
+    for found in grown(known, begins, closed, bounds, lambda a, b: forest.odds(known.measures(a, b), low=bounds.low - HOPELESS)):
+        lines = [index for index, row in enumerate(numbers) if found.first <= row < found.end]
+        untold = [index for index in lines if core.evidence[index] < MARKED]
+        if not untold:
+            continue
+        weight = round(min(MOST, ENOUGH + SLOPE * (found.odds - bounds.high)), 3)
+        kind = _kind(body, core, lines)
+        says = Told(_reason, (tuple(known.measures(found.first, found.end)),))
+        yield from (Mark(index, "passages", kind, weight, says) for index in untold)
+
+
+def seeds(body: Body, core: Core, heard: Heard) -> list[int]:
+    """The rows at which a passage may begin to grow.
+
+    Args:
+        body: The article.
+        core: Its core.
+        heard: Tells the wording of its lines.
+    """
+    found: dict[int, None] = {}
+    numbers = rows_of(body)
+    last = len(body.lines) - 1
+    for index, (line, folded) in enumerate(zip(body.lines, body.folded, strict=True)):
+        if core.evidence[index] >= HINT:
+            found[numbers[index]] = None
+        elif not line.part:
+            said = heard.of(folded)
+            if said >= SPEAKS or (said >= RIM and index in (0, last) and len(line.text) <= LABEL):
+                found[numbers[index]] = None
+    return list(found)
+
+
+def barred(body: Body) -> frozenset[int]:
+    """The rows that no passage holds: code and what stands beside it, tables, numbered steps, speech, long paragraphs far from the end."""
+    code, last = fenced(body), len(body.lines) - 1
+    shut = {i for i, line in enumerate(body.lines) if is_structured(line.text, i in code) or is_speech(line)}
+    near = {j for i, line in enumerate(body.lines) if looks_like_code(line.text) for j in (i - 1, i, i + 1) if 0 <= j <= last}
+    numbers = rows_of(body)
+    long = {row for row, line in zip(numbers, body.lines, strict=True) if line.part and row < numbers[-1] - GROWTH}
+    return frozenset(long.union(numbers[index] for index in shut | near))
+
+
+def is_speech(line: Line) -> bool:
+    """Whether a sentence begins with a quotation mark, or with a dash as speech does in many languages.
+
+    >>> from boilerstrip.body import split
+    >>> [is_speech(line) for line in split("– We will not sell the boat, whatever the harbour master may say about it.\\n– 5 euros").lines]
+    [True, False]
+    """
+    return line.text[0] in SPEECH and is_prose(line)
+
+
+def grown(known: Passages, begins: Sequence[int], closed: frozenset[int], bounds: Bounds, odds: Odds) -> Iterator[Passage]:
+    """Passages around some rows, each as far as it grows, none over another.
+
+    Args:
+        known: The passages of the page.
+        begins: The rows they begin at, in order.
+        closed: Rows that none may hold.
+        bounds: What the log-odds must reach.
+        odds: The log-odds that the rows from one up to another are all a publisher's.
+    """
+    done = 0
+    for seed in begins:
+        if seed >= done and seed not in closed and (alone := odds(seed, seed + 1)) >= bounds.low:
+            found = _grow(Passage(seed, seed + 1, alone), range(done, len(known.rows)), closed, bounds.low, odds)
+            if found.odds >= bounds.high + _doubt(known, found):
+                done = found.end
+                yield _trimmed(known, found)
+
+
+def _grow(found: Passage, free: range, closed: frozenset[int], low: float, odds: Odds) -> Passage:
+    """A passage with the rows it takes: at each stage the one above or below with which it is the more likely."""
+    seed = found.first
+    while True:
+        first, end, best = found
+        above = free.start < first and first - 1 not in closed and seed - first < GROWTH
+        below = end < free.stop and end not in closed and end - seed <= GROWTH
+        steps = [Passage(a, b, odds(a, b)) for a, b, flag in ((first - 1, end, above), (first, end + 1, below)) if flag]
+        step = max(steps, key=attrgetter("odds"), default=None)
+        if step is None or step.odds < low:
+            return found
+        found = step._replace(odds=max(best, step.odds))
+
+
+def _doubt(known: Passages, found: Passage) -> float:
+    """Log-odds that a passage needs beyond the bound: none if a row gives it away, ``QUIET`` behind the article, never enough elsewhere."""
+    if any(known.telling[found.first : found.end]):
+        return 0.0
+    return QUIET if found.end == len(known.rows) else inf
+
+
+def _trimmed(known: Passages, found: Passage) -> Passage:
+    """A passage without labels at its end that nothing speaks against and that may head the prose below it."""
+    end, rows = found.end, known.rows
+    while end - found.first > 1 and end < len(rows) and rows[end].prose and _is_label(known, end - 1):
+        end -= 1
+    return found._replace(end=end)
+
+
+def _is_label(known: Passages, index: int) -> bool:
+    row = known.rows[index]
+    silent = known.page.evidence[index] < HINT and known.wording[index] < SPEAKS
+    return silent and row.width <= LABEL and not row.prose
+
+
+def _kind(body: Body, core: Core, lines: list[int]) -> str:
+    """The category of a passage: what the marks of its lines say most strongly, else what their cues tell of."""
+    inside = set(lines)
+    said: dict[str, float] = {}
+    for mark in core.marks:
+        if mark.line in inside and mark.weight > 0 and mark.category not in ("other", *META):
+            said[mark.category] = said.get(mark.category, 0.0) + mark.weight
+    if said and max(said.values()) >= TELLING / 2:
+        return min(said, key=lambda name: (-said[name], name))
+    cues = cues_of(body)
+    return category(frozenset().union(*(cues[index] for index in lines)))
+
+
+def _reason(row: tuple[float, ...]) -> str:
+    """The measures that add most."""
+    steps = [(name, value) for name, _, value in model()[0].steps(row) if value > 0][:5]
+    return "stands in a passage that looks like it: " + ", ".join(f"{name} {value:+.1f}" for name, value in steps)

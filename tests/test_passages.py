@@ -1,0 +1,149 @@
+"""Passages: where they begin, how far they grow, and what they never take."""
+
+from __future__ import annotations
+
+import pytest
+
+from boilerstrip import explain
+from boilerstrip.body import split
+from boilerstrip.filters import LINE_FILTERS
+from boilerstrip.filters.passage import NAMES, Passages
+from boilerstrip.filters.passages import GROWTH, Bounds, barred, grown, is_speech, model, seeds
+from boilerstrip.filters.rows import page_of, rows_of
+from boilerstrip.filters.wording import wording
+from boilerstrip.measure import Core, draw_core
+from boilerstrip.settings import Settings
+
+STORY = [
+    "The old signal box at Marrow Junction is to become a library, the county council decided on Thursday night.",
+    "Councillors voted nine to four for the plan, which had lain in a drawer since the branch line closed in 1986.",
+    "The box will hold about two thousand books, most of them given by the railway society, its chairman said.",
+    "Work on the roof is to begin in April. The levers stay where they are, and children may pull three of them.",
+    "A first story hour is planned for the autumn, when the platform will have been swept and the stove repaired.",
+]
+APPEAL = [
+    "One more thing from the newsroom",
+    "Ada drove forty miles in the snow to sit through that meeting, and forty miles back, in a car with one working wiper.",
+    "The wiper costs £38. The petrol was £11, and the flask of soup she made herself.",
+    "We have no owner to send the bill to. We have you.",
+    "Chip in £3 a month and keep Ada on the road.",
+    "Yes, count me in",
+    "Not tonight",
+    "Tom Hallowell, editor of the Marrow Gazette",
+]
+
+
+def core_of(text: str) -> Core:
+    body = split(text)
+    return draw_core(body, [mark for line_filter in LINE_FILTERS for mark in line_filter(body, Settings())])
+
+
+def known_of(text: str) -> tuple[Core, Passages]:
+    core = core_of(text)
+    return core, Passages(page_of(core.body, core), wording())
+
+
+def test_lines_of_an_appeal_go_that_no_rule_knows() -> None:
+    result = explain("\n".join([*STORY, *APPEAL]))
+    told = [verdict for verdict in result.verdicts if any(mark.by == "passages" for mark in verdict.marks)]
+    assert result.text.startswith("\n".join(STORY))
+    assert not any(line in result.text for line in APPEAL[3:])
+    assert told and all(verdict.drop for verdict in told)
+    assert any(removal.rule == "passages" for removal in result.removed)
+
+
+def test_the_same_sentences_stay_where_they_are_the_story() -> None:
+    story = [*STORY[:2], APPEAL[1], "The meeting was the longest since the war, the clerk said, and the soup was gone by ten.", *STORY[2:]]
+    assert explain("\n".join(story)).text == "\n".join(story)
+
+
+def test_every_measure_has_a_name() -> None:
+    core, known = known_of("\n".join([*STORY, *APPEAL]))
+    assert len(set(NAMES)) == len(NAMES)
+    for first, end in ((0, 1), (2, 4), (5, 13), (0, 13), (12, 13)):
+        assert len(known.measures(first, end)) == len(NAMES)
+    assert dict(zip(NAMES, known.measures(5, 13), strict=True))["rows"] == 8
+    assert core.body.lines
+
+
+def test_the_trees_ask_for_measures_that_there_are() -> None:
+    forest, bounds = model()
+    assert forest.measures == NAMES
+    assert bounds.low < bounds.high
+
+
+def test_passages_begin_where_a_line_gives_itself_away() -> None:
+    core = core_of("\n".join([*STORY, "Subscribe to our newsletter"]))
+    begins = seeds(core.body, core, wording())
+    assert 5 in begins
+    assert len(begins) < 4
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "| Chip in | £3 |",
+        "## Chip in £3 a month",
+        "1. Chip in £3 a month",
+        "“We have you, and we have no owner to send the bill to, and that is all we have,” she said to the readers.",
+        "– We have you, and we have no owner to send the bill to, and that is all we have, she told the readers.",
+    ],
+)
+def test_tables_headings_steps_and_speech_belong_to_no_passage(line: str) -> None:
+    body = split("\n".join([*STORY, line]))
+    assert barred(body) == {5}
+
+
+def test_long_paragraphs_belong_to_none_but_near_the_end() -> None:
+    long = " ".join(STORY[:3])
+    body = split("\n".join([long, *STORY, *STORY, *STORY, long]))
+    assert barred(body) == {0}
+    assert is_speech(split(f"„{STORY[0]}").lines[0])
+    assert not is_speech(split("– 3 euros").lines[0])
+
+
+def test_a_passage_grows_as_long_as_the_odds_let_it() -> None:
+    _, known = known_of("\n".join([*STORY, *APPEAL]))
+    size = len(known.rows)
+    known.telling = [True] * size
+
+    def odds(first: int, end: int) -> float:
+        return 5.0 if first >= 7 and end <= 11 else 0.0
+
+    found = list(grown(known, [9], frozenset(), Bounds(4.0, 1.0), odds))
+    assert [(one.first, one.end) for one in found] == [(7, 11)]
+    assert not list(grown(known, [9], frozenset({9}), Bounds(4.0, 1.0), odds))
+    assert [(one.first, one.end) for one in grown(known, [9], frozenset({8}), Bounds(4.0, 1.0), odds)] == [(9, 11)]
+    assert not list(grown(known, [9], frozenset(), Bounds(6.0, 1.0), odds))
+    everything = list(grown(known, [size - 1], frozenset(), Bounds(1.0, 0.0), lambda first, end: 5.0))
+    assert (everything[0].first, everything[0].end) == (size - 1 - GROWTH, size)
+
+
+def test_no_passage_holds_a_row_of_another() -> None:
+    _, known = known_of("\n".join([*STORY, *["Chip in £3 a month and keep Ada on the road."] * 40]))
+    known.telling = [True] * 45
+    found = list(grown(known, list(range(5, 45)), frozenset(), Bounds(1.0, 0.0), lambda first, end: 5.0))
+    rows = [row for one in found for row in range(one.first, one.end)]
+    assert len(found) > 1
+    assert len(rows) == len(set(rows))
+
+
+def test_a_label_above_the_story_stays_with_it() -> None:
+    lines = [*STORY[:2], "Chip in £3 a month and keep Ada on the road.", "What the box holds", *STORY[2:]]
+    _, known = known_of("\n".join(lines))
+    known.telling = [index == 2 for index in range(len(lines))]
+    found = list(grown(known, [2], frozenset(), Bounds(1.0, 0.0), lambda first, end: 5.0 if (first, end) in ((2, 3), (2, 4)) else -1.0))
+    assert [(one.first, one.end) for one in found] == [(2, 3)]
+
+
+def test_a_passage_that_nothing_gives_away_stays_within_the_text() -> None:
+    lines = [*STORY[:3], "Ada drove there in the snow.", "The wiper is broken.", *STORY[3:]]
+    _, known = known_of("\n".join(lines))
+    assert not any(known.telling)
+    assert not list(grown(known, [3], frozenset(), Bounds(1.0, 0.0), lambda first, end: 5.0 if first >= 3 and end <= 5 else -1.0))
+
+
+def test_rows_of_a_text_in_one_line_are_left_alone() -> None:
+    text = " ".join([*STORY, *APPEAL])
+    assert not any(mark.by == "passages" for verdict in explain(text).verdicts for mark in verdict.marks)
+    assert len(rows_of(split(text))) == len(split(text).lines)
