@@ -34,6 +34,7 @@ from labels import load_with_sites
 from texts import FOLDS, Text, fold_of, texts_of
 from trees import trees
 
+from boilerstrip.body import split
 from boilerstrip.filters import LINE_FILTERS
 from boilerstrip.filters.forest import Forest
 from boilerstrip.filters.passage import NAMES, Passages
@@ -51,6 +52,8 @@ BEGINS, DRAWS, BEYOND = 4, 6, 2
 """Rows of a text at which passages begin that are learnt from, passages drawn around each, rows by which some go too far."""
 REACH = 18
 """Rows on each side that those that end where the publisher's do may hold."""
+STAYS = (3, 5)
+"""Rows of the article that short texts have, at least and at most."""
 SIZE = 0.25
 """Chance that a drawn passage goes no further on a side."""
 WEIGHTS = {"residue": 1.5, "scraped": 1.5, "aligned": 1.0, "pages": 0.4, "written": 0.4, "examples": 0.2}
@@ -114,6 +117,20 @@ def shown(text: Text, number: int, score: Any, heard: Heard) -> Shown | None:
     return Shown(text, Passages(page, heard), begins, barred(text.body), tokens)
 
 
+def short(text: Text) -> Text | None:
+    """The end of an own-written text, a text of few rows; its first row that goes stands a row or two higher up, as adverts do."""
+    chance = random.Random(text.name)
+    goes = [i for i, group in enumerate(text.groups) if group == "drop"]
+    above = goes[0] - chance.randint(*STAYS) if goes else -1
+    if above < 0 or "drop" not in text.groups[-1:] or any(line.part for line in text.body.lines[above:]):
+        return None
+    order = list(range(above, len(text.groups)))
+    order.remove(goes[0])
+    order.insert(goes[0] - above - chance.randint(1, 2), goes[0])
+    body = split("\n".join(text.body.lines[i].text for i in order))
+    return text._replace(name=f"{text.name}-short", body=body, groups=[text.groups[i] for i in order])
+
+
 def drawn(one: Shown, seed: str) -> Iterator[tuple[int, int]]:
     """Passages of a text to learn from."""
     chance = random.Random(seed)
@@ -155,7 +172,7 @@ class Table:
         weights: list[float] = []
         folds: list[int] = []
         self.tested: list[tuple[int, Shown]] = []
-        for text in texts:
+        for text in (*texts, *filter(None, map(short, [text for text in texts if text.track in ("written", "examples")]))):
             for number in range(1 if text.track in ONCE else LOOKS):
                 one = shown(text, number, score, Blind(wordings, text))
                 if one is None:

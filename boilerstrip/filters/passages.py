@@ -35,8 +35,13 @@ RIM = -3.0
 """The same for the wording of a short row at the top or the bottom of the page."""
 GROWTH = 12
 """Rows a passage may grow by, up and down. Where a list goes on, the next passage begins."""
-QUIET = 0.5
-"""Log-odds beyond the bound that a passage at the end of the text needs if none of its rows gives it away; elsewhere it is none."""
+QUIET, ARTICLE = 1.0, 5
+"""Log-odds beyond the bound that a passage needs if none of its rows gives it away or if it is a single row, and the rows of prose above
+it: it has to stand at the end of a text that is long enough to tell what it is about."""
+FALL = 5.0
+"""Log-odds that a passage may lose from its best by a row."""
+PROSE = 0.5
+"""Log-odds beyond the lower bound that a passage needs to take a row of prose of which no rule says anything."""
 SPEECH = frozenset('"“„«‘「–—')
 MOST, SLOPE, ENOUGH = 0.75, 0.05, 0.65
 """Largest weight, weight for each unit of log-odds above the bound, and weight at the bound: a little more than a line needs to go, so that
@@ -152,34 +157,52 @@ def grown(known: Passages, begins: Sequence[int], closed: frozenset[int], bounds
         bounds: What the log-odds must reach.
         odds: The log-odds that the rows from one up to another are all a publisher's.
     """
+    field = _Field(known, closed, bounds.low, odds)
     done = 0
     for seed in begins:
         if seed >= done and seed not in closed and (alone := odds(seed, seed + 1)) >= bounds.low:
-            found = _grow(Passage(seed, seed + 1, alone), range(done, len(known.rows)), closed, bounds.low, odds)
+            found = field.grow(Passage(seed, seed + 1, alone), done)
             if found.odds >= bounds.high + _doubt(known, found):
                 done = found.end
                 yield _trimmed(known, found)
 
 
-def _grow(found: Passage, free: range, closed: frozenset[int], low: float, odds: Odds) -> Passage:
-    """A passage with the rows it takes: at each stage the one above or below with which it is the more likely."""
-    seed = found.first
-    while True:
-        first, end, best = found
-        above = free.start < first and first - 1 not in closed and seed - first < GROWTH
-        below = end < free.stop and end not in closed and end - seed <= GROWTH
-        steps = [Passage(a, b, odds(a, b)) for a, b, flag in ((first - 1, end, above), (first, end + 1, below)) if flag]
-        step = max(steps, key=attrgetter("odds"), default=None)
-        if step is None or step.odds < low:
-            return found
-        found = step._replace(odds=max(best, step.odds))
+class _Field(NamedTuple):
+    """What passages grow in."""
+
+    known: Passages
+    closed: frozenset[int]
+    low: float
+    odds: Odds
+
+    def grow(self, found: Passage, top: int) -> Passage:
+        """A passage with the rows it takes, none above ``top``: at each stage the one with which it is the more likely."""
+        seed = found.first
+        while True:
+            first, end, best = found
+            above = top < first and first - 1 not in self.closed and seed - first < GROWTH
+            below = end < len(self.known.rows) and end not in self.closed and end - seed <= GROWTH
+            steps = [Passage(a, b, self.odds(a, b)) for a, b, flag in ((first - 1, end, above), (first, end + 1, below)) if flag]
+            step = max(steps, key=attrgetter("odds"), default=None)
+            if step is None or step.odds < max(self.low, best - FALL) + PROSE * _is_silent_prose(
+                self.known, end if step.end > end else first - 1
+            ):
+                return found
+            found = step._replace(odds=max(best, step.odds))
+
+
+def _is_silent_prose(known: Passages, index: int) -> bool:
+    """Whether a row reads like prose and no rule says anything of it."""
+    return known.page.prose[index] and known.page.evidence[index] < HINT
 
 
 def _doubt(known: Passages, found: Passage) -> float:
-    """Log-odds that a passage needs beyond the bound: none if a row gives it away, ``QUIET`` behind the article, never enough elsewhere."""
-    if any(known.telling[found.first : found.end]):
+    """Log-odds that a passage needs beyond the bound: none if it is given away, ``QUIET`` behind a long article; never enough elsewhere."""
+    alone = found.end - found.first == 1
+    if not alone and any(known.telling[found.first : found.end]):
         return 0.0
-    return QUIET if found.end == len(known.rows) else inf
+    behind = found.end == len(known.rows) and sum(known.page.prose[: found.first]) >= ARTICLE
+    return QUIET if behind else inf
 
 
 def _trimmed(known: Passages, found: Passage) -> Passage:
