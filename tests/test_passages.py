@@ -147,3 +147,8 @@ def test_rows_of_a_text_in_one_line_are_left_alone() -> None:
     text = " ".join([*STORY, *APPEAL])
     assert not any(mark.by == "passages" for verdict in explain(text).verdicts for mark in verdict.marks)
     assert len(rows_of(split(text))) == len(split(text).lines)
+
+
+def test_a_title_between_menu_and_story_stays() -> None:
+    lines = ["Home", "News", "Subscribe", "Log in", "Old signal box becomes a library", *STORY, "All rights reserved."]
+    assert "Old signal box becomes a library" in explain("\n".join(lines)).text

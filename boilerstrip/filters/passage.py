@@ -19,6 +19,8 @@ TELLING, SPOKEN = 0.6, 2.5
 """Evidence of the line filters, and wording, from which a row gives the passage away."""
 AROUND = 8
 """Rows above and below a passage whose subject and voice it is compared with."""
+NAMED, SHARED = 3, 0.66
+"""Words that a row has at least, and share of them that other prose holds, if it is about what the page is about."""
 SILENT = -1.0
 """Stands for a share of nothing."""
 UNKNOWN = 9.0
@@ -89,6 +91,11 @@ class Passages:
             *self._edges(first, end),
             *self._shape(inside),
         ]
+
+    def is_on_topic(self, index: int) -> bool:
+        """Whether the other prose of the page holds two thirds of the words of a row, and so many that this is no accident."""
+        own = Counter(self._stems[index]) if self.page.prose[index] else Counter[str]()
+        return len(self._stems[index]) >= NAMED and self._topic(index, own) >= SHARED
 
     def _counts(self, index: int) -> Counts:
         """What is counted in a row."""

@@ -184,16 +184,16 @@ class _Field(NamedTuple):
             below = end < len(self.known.rows) and end not in self.closed and end - seed <= GROWTH
             steps = [Passage(a, b, self.odds(a, b)) for a, b, flag in ((first - 1, end, above), (first, end + 1, below)) if flag]
             step = max(steps, key=attrgetter("odds"), default=None)
-            if step is None or step.odds < max(self.low, best - FALL) + PROSE * _is_silent_prose(
-                self.known, end if step.end > end else first - 1
-            ):
+            if step is None or step.odds < self._least(end if step.end > end else first - 1, best):
                 return found
             found = step._replace(odds=max(best, step.odds))
 
-
-def _is_silent_prose(known: Passages, index: int) -> bool:
-    """Whether a row reads like prose and no rule says anything of it."""
-    return known.page.prose[index] and known.page.evidence[index] < HINT
+    def _least(self, row: int, best: float) -> float:
+        """The log-odds that a passage needs with a row more: never enough with one that no rule speaks of and that is of the story."""
+        silent = self.known.page.evidence[row] < HINT
+        if silent and self.known.is_on_topic(row):
+            return inf
+        return max(self.low, best - FALL) + PROSE * (silent and self.known.page.prose[row])
 
 
 def _doubt(known: Passages, found: Passage) -> float:
