@@ -19,7 +19,7 @@ TELLING, SPOKEN = 0.6, 2.5
 """Evidence of the line filters, and wording, from which a row gives the passage away."""
 AROUND = 8
 """Rows above and below a passage whose subject and voice it is compared with."""
-NAMED, SHARED = 3, 0.66
+NAMED, SHARED = 3, 0.67
 """Words that a row has at least, and share of them that other prose holds, if it is about what the page is about."""
 SILENT = -1.0
 """Stands for a share of nothing."""
@@ -93,7 +93,7 @@ class Passages:
         ]
 
     def is_on_topic(self, index: int) -> bool:
-        """Whether the other prose of the page holds two thirds of the words of a row, and so many that this is no accident."""
+        """Whether the other prose of the page holds more than two thirds of the words of a row, and so many that this is no accident."""
         own = Counter(self._stems[index]) if self.page.prose[index] else Counter[str]()
         return len(self._stems[index]) >= NAMED and self._topic(index, own) >= SHARED
 

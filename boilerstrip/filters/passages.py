@@ -9,6 +9,7 @@ publisher's: two bounds, a high one that some stage of the growth must reach and
 from __future__ import annotations
 
 import json
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from math import inf
@@ -20,10 +21,10 @@ from boilerstrip.body import Body, Line
 from boilerstrip.filters.cued import cues_of
 from boilerstrip.filters.density import category
 from boilerstrip.filters.forest import Forest
-from boilerstrip.filters.passage import NAMES, TELLING, Passages
+from boilerstrip.filters.passage import NAMES, SPOKEN, TELLING, Passages
 from boilerstrip.filters.rows import LABEL, page_of, rows_of
 from boilerstrip.filters.vetoes import fenced, is_structured, looks_like_code
-from boilerstrip.filters.wording import Heard, wording
+from boilerstrip.filters.wording import NOBODY, Heard, wording
 from boilerstrip.marks import META, Mark, Told
 from boilerstrip.measure import MARKED, Core, is_prose
 from boilerstrip.settings import Settings
@@ -107,24 +108,26 @@ def passages(body: Body, core: Core, settings: Settings) -> Iterator[Mark]:
 
 
 def seeds(body: Body, core: Core, heard: Heard) -> list[int]:
-    """The rows at which a passage may begin to grow.
+    """The rows at which a passage may begin to grow, as far as it may come to a row that gives it away or to the end of the text.
 
     Args:
         body: The article.
         core: Its core.
         heard: Tells the wording of its lines.
     """
-    found: dict[int, None] = {}
+    found: list[int] = []
+    loud: list[int] = []
     numbers = rows_of(body)
     last = len(body.lines) - 1
     for index, (line, folded) in enumerate(zip(body.lines, body.folded, strict=True)):
-        if core.evidence[index] >= HINT:
-            found[numbers[index]] = None
-        elif not line.part:
-            said = heard.of(folded)
-            if said >= SPEAKS or (said >= RIM and index in (0, last) and len(line.text) <= LABEL):
-                found[numbers[index]] = None
-    return list(found)
+        evidence = core.evidence[index]
+        said = NOBODY if line.part else heard.of(folded)
+        if evidence >= HINT or said >= SPEAKS or (said >= RIM and index in (0, last) and len(line.text) <= LABEL):
+            found.append(numbers[index])
+            if evidence >= HINT or said >= SPOKEN:
+                loud.append(numbers[index])
+    loud.append(numbers[-1])
+    return [row for row in dict.fromkeys(found) if loud[bisect_left(loud, row - GROWTH)] <= row + GROWTH]
 
 
 def barred(body: Body) -> frozenset[int]:
