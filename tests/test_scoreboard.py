@@ -20,8 +20,8 @@ pytestmark = pytest.mark.skipif(not (SHARED / "eval" / "score.py").exists(), rea
 
 FLOORS = [
     ("clean", None, {"words_lost": (0, 0.0005), "docs_emptied": (0, 0)}),
-    ("traps", None, {"traps_touched": (0, 0.02), "host_damage": (0, 0.0005), "injected_recall": (0.68, 1)}),
-    ("residue", "check", {"recall_core": (0.7, 1), "recall_macro": (0.7, 1), "recall": (0.45, 1), "damage": (0, 0.0007)}),
+    ("traps", None, {"traps_touched": (0, 0.02), "host_damage": (0, 0.0005), "injected_recall": (0.75, 1)}),
+    ("residue", "check", {"recall_core": (0.7, 1), "recall_macro": (0.7, 1), "recall": (0.45, 1), "damage": (0, 0.0006)}),
     ("residue", "read", {"recall_core": (0.85, 1), "recall_macro": (0.75, 1), "damage": (0, 0.0003), "docs_damaged": (0, 0.02)}),
 ]
 

@@ -64,6 +64,7 @@ class Passages:
         self._prose = totals(page.prose)
         self._counted: dict[int, Counts] = {}
         self._voices: dict[int, tuple[bool, bool]] = {}
+        self._shared: dict[int, float] = {}
 
     def measures(self, first: int, end: int) -> list[float]:
         """The measures of the rows from one up to another, in the order of ``NAMES``.
@@ -94,8 +95,14 @@ class Passages:
 
     def is_on_topic(self, index: int) -> bool:
         """Whether the other prose of the page holds more than two thirds of the words of a row, and so many that this is no accident."""
-        own = Counter(self._stems[index]) if self.page.prose[index] else Counter[str]()
-        return len(self._stems[index]) >= NAMED and self._topic(index, own) >= SHARED
+        return len(self._stems[index]) >= NAMED and self._shares(index) >= SHARED
+
+    def _shares(self, index: int) -> float:
+        """Share of the stems of a row that other prose holds."""
+        if index not in self._shared:
+            own, stems = int(self.page.prose[index]), self._stems[index]
+            self._shared[index] = sum([1 for stem in stems if self._known[stem] > own]) / max(1, len(stems))
+        return self._shared[index]
 
     def _counts(self, index: int) -> Counts:
         """What is counted in a row."""
@@ -157,7 +164,7 @@ class Passages:
         stems = frozenset[str]().union(*self._stems[first:end])
         yield sum([1 for stem in stems if self._known[stem] > own[stem]]) / max(1, len(stems))
         yield from (topics.get(first, SILENT), topics.get(end - 1, SILENT))
-        yield _mean([self._topic(i, Counter(self._stems[i])) for i in self._around(first, end) if self._stems[i]])
+        yield _mean([self._shares(i) for i in self._around(first, end) if self._stems[i]])
         below = [i for i in range(end, min(len(self.rows), end + AROUND)) if self.page.prose[i]]
         above = frozenset[str]().union(*[self._stems[i] for i in range(max(0, first - AROUND), first) if self.page.prose[i]])
         held = frozenset[str]().union(*[self._stems[i] for i in below])

@@ -13,7 +13,6 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from math import inf
-from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -39,7 +38,7 @@ GROWTH = 12
 QUIET, ARTICLE = 1.0, 5
 """Log-odds beyond the bound that a passage needs if none of its rows gives it away or if it is a single row, and the rows of prose above
 it: it has to stand at the end of a text that is long enough to tell what it is about."""
-FALL = 5.0
+FALL = 4.0
 """Log-odds that a passage may lose from its best by a row."""
 PROSE = 0.5
 """Log-odds beyond the lower bound that a passage needs to take a row of prose of which no rule says anything."""
@@ -163,8 +162,8 @@ def grown(known: Passages, begins: Sequence[int], closed: frozenset[int], bounds
     field = _Field(known, closed, bounds.low, odds)
     done = 0
     for seed in begins:
-        if seed >= done and seed not in closed and (alone := odds(seed, seed + 1)) >= bounds.low:
-            found = field.grow(Passage(seed, seed + 1, alone), done)
+        if seed >= done and seed not in closed:
+            found = field.grow(seed, done)
             if found.odds >= bounds.high + _doubt(known, found):
                 done = found.end
                 yield _trimmed(known, found)
@@ -178,18 +177,29 @@ class _Field(NamedTuple):
     low: float
     odds: Odds
 
-    def grow(self, found: Passage, top: int) -> Passage:
-        """A passage with the rows it takes, none above ``top``: at each stage the one with which it is the more likely."""
-        seed = found.first
-        while True:
+    def grow(self, seed: int, top: int) -> Passage:
+        """The passage around a row, none of its rows above ``top``: at each stage it takes the row with which it is the more likely."""
+        room = range(max(top, seed - GROWTH), min(len(self.known.rows), seed + 1 + GROWTH))
+        first, end = self._with_told(seed, seed + 1, room)
+        found = Passage(first, end, self.odds(first, end))
+        while found.odds >= self.low:
             first, end, best = found
-            above = top < first and first - 1 not in self.closed and seed - first < GROWTH
-            below = end < len(self.known.rows) and end not in self.closed and end - seed <= GROWTH
-            steps = [Passage(a, b, self.odds(a, b)) for a, b, flag in ((first - 1, end, above), (first, end + 1, below)) if flag]
-            step = max(steps, key=attrgetter("odds"), default=None)
-            if step is None or step.odds < self._least(end if step.end > end else first - 1, best):
-                return found
-            found = step._replace(odds=max(best, step.odds))
+            borders = ((first - 1, end, first - 1), (first, end + 1, end))
+            steps = [(self.odds(a, b), a, b, row) for a, b, row in borders if row in room and row not in self.closed]
+            odds, above, below, row = max(steps, default=(-inf, first, end, first))
+            if odds < self._least(row, best):
+                break
+            found = Passage(*self._with_told(above, below, room), max(best, odds))
+        return found
+
+    def _with_told(self, first: int, end: int, room: range) -> tuple[int, int]:
+        """Some rows with those next to them that a rule is sure of: nothing has to be weighed there."""
+        evidence, closed = self.known.page.evidence, self.closed
+        while end in room and evidence[end] >= TELLING and end not in closed:
+            end += 1
+        while first - 1 in room and evidence[first - 1] >= TELLING and first - 1 not in closed:
+            first -= 1
+        return first, end
 
     def _least(self, row: int, best: float) -> float:
         """The log-odds that a passage needs with a row more: never enough with one that no rule speaks of and that is of the story."""
