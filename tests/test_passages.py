@@ -94,11 +94,12 @@ def test_tables_headings_steps_and_speech_belong_to_no_passage(line: str) -> Non
     assert barred(body) == {5}
 
 
-def test_long_paragraphs_belong_to_none_but_near_the_end() -> None:
-    long = " ".join(STORY[:3])
-    body = split("\n".join([long, *STORY, *STORY, *STORY, long]))
-    assert barred(body) == {0}
-    assert is_speech(split(f"„{STORY[0]}").lines[0])
+def test_long_paragraphs_belong_to_none_even_if_a_rule_takes_a_sentence_of_them() -> None:
+    long = " ".join([*STORY[:3], "Sign up for our newsletter."])
+    assert barred(split("\n".join([*STORY, long]))) == {5}
+    result = explain("\n".join([*STORY, long, *APPEAL[3:]]))
+    assert all(sentence in result.text for sentence in STORY[:3])
+    assert all(is_speech(split(sign + STORY[0]).lines[0]) for sign in "“”„«»‘「『–—")
     assert not is_speech(split("– 3 euros").lines[0])
 
 

@@ -12,7 +12,7 @@ from boilerstrip.marks import CATEGORIES
 from boilerstrip.settings import FILTERS, Settings
 from boilerstrip.streams import Source
 
-_ABSENT = {"article": ("heads", "page"), "body": ("page",), "page": ("density", "heads")}
+_ABSENT = {"article": ("heads", "page"), "body": ("page",), "page": ("density", "passages", "heads", "topics")}
 """Filters that a profile goes without."""
 _FIELDS = ("jsonl", "csv", "parquet")
 """Formats whose records have fields."""

@@ -1,8 +1,8 @@
 """Trees of tests over the measures of a row, read from a data file: their sum is the logarithm of the odds that the row goes.
 
-The scripts ``fit_density.py`` and ``fit_page.py`` write the files. A tree is a test ``[measure, bound, mean, tree up to the bound, tree
-above it]`` or, at its end, a number. The mean is what the rows that come by a test get on average, so that the steps of a row through a
-tree tell what each test was worth.
+The scripts ``fit_density.py``, ``fit_passages.py`` and ``fit_page.py`` write the files. A tree is a test ``[measure, bound, mean, tree up
+to the bound, tree above it]`` or, at its end, a number. The mean is what the rows that come by a test get on average, so that the steps of
+a row through a tree tell what each test was worth.
 """
 
 from __future__ import annotations

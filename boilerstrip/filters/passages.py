@@ -21,7 +21,7 @@ from boilerstrip.filters.cued import cues_of
 from boilerstrip.filters.density import category
 from boilerstrip.filters.forest import Forest
 from boilerstrip.filters.passage import NAMES, SPOKEN, TELLING, Passages
-from boilerstrip.filters.rows import LABEL, page_of, rows_of
+from boilerstrip.filters.rows import ENDS, LABEL, page_of, rows_of
 from boilerstrip.filters.vetoes import fenced, is_structured, looks_like_code
 from boilerstrip.filters.wording import NOBODY, Heard, wording
 from boilerstrip.marks import META, Mark, Told
@@ -40,9 +40,9 @@ QUIET, ARTICLE = 1.0, 5
 it: it has to stand at the end of a text that is long enough to tell what it is about."""
 FALL = 4.0
 """Log-odds that a passage may lose from its best by a row."""
-PROSE = 0.5
-"""Log-odds beyond the lower bound that a passage needs to take a row of prose of which no rule says anything."""
-SPEECH = frozenset('"“„«‘「–—')
+SENTENCE = 0.5
+"""Log-odds beyond the lower bound that a passage needs to take a sentence of which no rule says anything."""
+SPEECH = frozenset('"“”„«»‘‚「『–—―')
 MOST, SLOPE, ENOUGH = 0.75, 0.05, 0.65
 """Largest weight, weight for each unit of log-odds above the bound, and weight at the bound: a little more than a line needs to go, so that
 the least that density can say against it is no veto."""
@@ -107,7 +107,7 @@ def passages(body: Body, core: Core, settings: Settings) -> Iterator[Mark]:
 
 
 def seeds(body: Body, core: Core, heard: Heard) -> list[int]:
-    """The rows at which a passage may begin to grow, as far as it may come to a row that gives it away or to the end of the text.
+    """The rows at which a passage may begin to grow: those that are near to one of which a rule says something, or to the end of the text.
 
     Args:
         body: The article.
@@ -130,17 +130,16 @@ def seeds(body: Body, core: Core, heard: Heard) -> list[int]:
 
 
 def barred(body: Body) -> frozenset[int]:
-    """The rows that no passage holds: code and what stands beside it, tables, numbered steps, speech, long paragraphs far from the end."""
+    """The rows that no passage holds: code and what stands beside it, tables, headings, numbered steps, speech, long paragraphs."""
     code, last = fenced(body), len(body.lines) - 1
-    shut = {i for i, line in enumerate(body.lines) if is_structured(line.text, i in code) or is_speech(line)}
+    shut = {i for i, line in enumerate(body.lines) if line.part or is_structured(line.text, i in code) or is_speech(line)}
     near = {j for i, line in enumerate(body.lines) if looks_like_code(line.text) for j in (i - 1, i, i + 1) if 0 <= j <= last}
     numbers = rows_of(body)
-    long = {row for row, line in zip(numbers, body.lines, strict=True) if line.part and row < numbers[-1] - GROWTH}
-    return frozenset(long.union(numbers[index] for index in shut | near))
+    return frozenset(numbers[index] for index in shut | near)
 
 
 def is_speech(line: Line) -> bool:
-    """Whether a sentence begins with a quotation mark, or with a dash as speech does in many languages.
+    """Whether a line of prose begins with a quotation mark, or with a dash as speech does in many languages.
 
     >>> from boilerstrip.body import split
     >>> [is_speech(line) for line in split("– We will not sell the boat, whatever the harbour master may say about it.\\n– 5 euros").lines]
@@ -182,7 +181,7 @@ class _Field(NamedTuple):
         room = range(max(top, seed - GROWTH), min(len(self.known.rows), seed + 1 + GROWTH))
         first, end = self._with_told(seed, seed + 1, room)
         found = Passage(first, end, self.odds(first, end))
-        while found.odds >= self.low:
+        while found.odds >= self.low:  # of the first stage; later ones are held against ``_least``
             first, end, best = found
             borders = ((first - 1, end, first - 1), (first, end + 1, end))
             steps = [(self.odds(a, b), a, b, row) for a, b, row in borders if row in room and row not in self.closed]
@@ -206,7 +205,7 @@ class _Field(NamedTuple):
         silent = self.known.page.evidence[row] < HINT
         if silent and self.known.is_on_topic(row):
             return inf
-        return max(self.low, best - FALL) + PROSE * (silent and self.known.page.prose[row])
+        return max(self.low, best - FALL) + SENTENCE * (silent and self.known.rows[row].ends == ENDS["sentence"])
 
 
 def _doubt(known: Passages, found: Passage) -> float:
