@@ -195,7 +195,7 @@ def test_what_config_writes_is_a_settings_file(corpus: Path) -> None:
 
 
 def test_score(tmp_path: Path) -> None:
-    lines = [*host("en"), SHARE, "Marmalade, harbour, Tuesday"]
+    lines = [*host("en"), SHARE, "The marmalade of Harwick was never orange, the cook said, and nobody had ever asked her why."]
     row = {"id": 7, "lines": lines, "labels": [*([""] * len(host("en"))), "share", "navigation"]}
     path = write(tmp_path / "labelled.jsonl", json.dumps(row) + "\n\n")
     done = call("score", str(path))
