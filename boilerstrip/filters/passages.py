@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from math import inf
@@ -95,13 +96,16 @@ def passages(body: Body, core: Core, settings: Settings) -> Iterator[Mark]:
     known = Passages(page_of(body, core), heard)
     closed = barred(body)
     numbers = rows_of(body)
+    told: defaultdict[int, list[Mark]] = defaultdict(list)
+    for mark in core.marks:
+        told[mark.line].append(mark)
     for found in grown(known, begins, closed, bounds, lambda a, b: forest.odds(known.measures(a, b), low=bounds.low - HOPELESS)):
-        lines = [index for index, row in enumerate(numbers) if found.first <= row < found.end]
+        lines = range(bisect_left(numbers, found.first), bisect_left(numbers, found.end))
         untold = [index for index in lines if core.evidence[index] < MARKED]
         if not untold:
             continue
         weight = round(min(MOST, ENOUGH + SLOPE * (found.odds - bounds.high)), 3)
-        kind = _kind(body, core, lines)
+        kind = _kind([mark for index in lines for mark in told[index]], [cues_of(body)[index] for index in lines])
         says = Told(_reason, (tuple(known.measures(found.first, found.end)),))
         yield from (Mark(index, "passages", kind, weight, says) for index in untold)
 
@@ -231,17 +235,15 @@ def _is_label(known: Passages, index: int) -> bool:
     return silent and row.width <= LABEL and not row.prose
 
 
-def _kind(body: Body, core: Core, lines: list[int]) -> str:
+def _kind(marks: Sequence[Mark], cues: Sequence[frozenset[str]]) -> str:
     """The category of a passage: what the marks of its lines say most strongly, else what their cues tell of."""
-    inside = set(lines)
     said: dict[str, float] = {}
-    for mark in core.marks:
-        if mark.line in inside and mark.weight > 0 and mark.category not in ("other", *META):
+    for mark in marks:
+        if mark.weight > 0 and mark.category not in ("other", *META):
             said[mark.category] = said.get(mark.category, 0.0) + mark.weight
     if said and max(said.values()) >= TELLING / 2:
         return min(said, key=lambda name: (-said[name], name))
-    cues = cues_of(body)
-    return category(frozenset().union(*(cues[index] for index in lines)))
+    return category(frozenset().union(*cues))
 
 
 def _reason(row: tuple[float, ...]) -> str:
