@@ -7,7 +7,7 @@
 The folder is the one of ``fit_density.py``; folds, struck rules and the blind wording are as there: run ``fit_wording.py`` first.
 
 - Learnt from are passages around the rows at which the filter would begin to grow one: of random size, and those that end where the
-  publisher's rows do or a row or two beyond. A passage is wanted if nothing of it is the article's.
+  publisher's rows do or a row or two beyond. A passage is wanted if nothing of it is the article's or metadata.
 - Tested is what grows: for each text of the labelled tracks the passages that the filter finds with the trees of the other folds.
 
 Needs LightGBM (``pip install boilerstrip[fit]``). The same data give the same file.
