@@ -12,11 +12,10 @@ from boilerstrip.settings import Settings
 TITLE = 20
 """Width from which a line above a Markdown heading is a title itself, so that the heading is a subhead."""
 LONGEST = 130
-"""Width up to which the first line of the head can be a title."""
-DECK = 70
-"""Width up to which a line below it is a deck or a kicker; longer ones are mostly the article's own lead."""
-MOST = 4
-"""Lines of a head that can be titles and decks; where there are more, they are a list, verses or paragraphs without an end mark."""
+"""Width up to which a line of the head can be a title or a deck."""
+MOST = 3
+"""Lines of a head that can be titles and decks; where there are more, they are a list, verses or paragraphs without an end mark. Of those
+none is marked: the first one alone would go, and on the next look the next one."""
 DEPTH = 12
 """Lines from the top within which a title is looked for."""
 
@@ -35,11 +34,8 @@ def heads(body: Body, core: Core, settings: Settings) -> Iterator[Mark]:
     if settings.profile == "article":
         return
     found = [index for index in _head(body, core) if _is_title(body, index)]
-    limit = LONGEST
-    for index in found if len(found) <= MOST else found[:1]:
-        if numbers(body.lines[index].text).width <= limit:
-            yield Mark(index, "heads", "title", 0.7, "stands above the first paragraph")
-        limit = DECK
+    if len(found) <= MOST:
+        yield from (Mark(index, "heads", "title", 0.7, "stands above the first paragraph") for index in found)
 
 
 def _head(body: Body, core: Core) -> Iterator[int]:
@@ -57,5 +53,9 @@ def _is_title(body: Body, index: int) -> bool:
     if "heading" in n.shapes:
         return not any(numbers(line.text).width > TITLE for line in body.lines[:index])
     return not (
-        n.shapes & {"bullet", "link"} or n.ends in ("colon", "sentence") or text.endswith((",", "，", "、")) or text.startswith("|")
+        n.width > LONGEST
+        or n.shapes & {"bullet", "link"}
+        or n.ends in ("colon", "sentence")
+        or text.endswith((",", "，", "、"))
+        or text.startswith("|")
     )
