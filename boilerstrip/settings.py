@@ -19,7 +19,7 @@ FILTERS = (
     "repeats",
     "shape",
     "blocks",
-    "appeals",
+    "siblings",
     "sections",
     "markup",
     "density",

@@ -60,6 +60,7 @@ def test_a_good_rule(tmp_path: Path) -> None:
         ({"prior": "{ middle = 1.0 }"}, "prior holds factors"),
         ({"longest": "0"}, "longest is a number"),
         ({"opens": '"door"'}, "opens = 'door'"),
+        ({"opens": '"list"', "weight": "0.6"}, "opens a block with weight 0.6: give it 0.7 at least"),
         ({"status": '"old"'}, "status = 'old'"),
     ],
 )

@@ -10,14 +10,10 @@ from hypothesis import strategies as st
 
 from boilerstrip.body import split
 from boilerstrip.cut import Pieces
-from boilerstrip.filters.appeals import appeals
-from boilerstrip.filters.phrases import phrase_hits
 from boilerstrip.filters.vetoes import looks_like_code
-from boilerstrip.filters.voice import STRONG
 from boilerstrip.fold import bare, fold
 from boilerstrip.marks import Mark
 from boilerstrip.measure import draw_core, numbers, words
-from boilerstrip.settings import Settings
 
 
 def texts(text: str) -> list[str]:
@@ -126,14 +122,6 @@ def test_a_word_that_several_packs_know_is_evidence_once() -> None:
         for by, weight in (("de-a", 0.4), ("fr-b", 0.4), ("fr-c", 0.3), ("shape-d", 0.5), ("en-e", -0.2))
     ]
     assert draw_core(split("Menu\nRain fell."), marks).evidence == pytest.approx((1.2, 0.0))
-
-
-def test_a_weak_rule_does_not_keep_a_line_out_of_the_appeal_beside_it() -> None:
-    story = "The causeway closes for nine weeks from Monday, the council said, while divers replace the oldest piers.\n"
-    body = split(f"{3 * story}Sign up for our free newsletter\nStay in the loop\n")
-    hits = {hit.rule.weight for hit in phrase_hits(body, Settings()) if hit.line == 4}
-    assert hits and max(hits) < STRONG
-    assert [mark.line for mark in appeals(body, Settings())] == [4]
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from boilerstrip.body import Body
-from boilerstrip.filters.appeals import appeals
 from boilerstrip.filters.blocks import blocks
 from boilerstrip.filters.density import density
 from boilerstrip.filters.heads import heads
@@ -19,6 +18,7 @@ from boilerstrip.filters.phrases import phrases
 from boilerstrip.filters.repeats import repeats
 from boilerstrip.filters.sections import sections
 from boilerstrip.filters.shape import shape
+from boilerstrip.filters.siblings import siblings
 from boilerstrip.filters.topics import topics
 from boilerstrip.marks import Mark
 from boilerstrip.measure import Core
@@ -27,7 +27,7 @@ from boilerstrip.settings import Settings
 LineFilter = Callable[[Body, Settings], Iterable[Mark]]
 ZoneFilter = Callable[[Body, Core, Settings], Iterable[Mark]]
 
-LINE_FILTERS: tuple[LineFilter, ...] = (phrases, repeats, shape, blocks, appeals, sections, markup)
+LINE_FILTERS: tuple[LineFilter, ...] = (phrases, repeats, shape, blocks, siblings, sections, markup)
 ZONE_FILTERS: tuple[ZoneFilter, ...] = (density, passages, heads, topics)
 
 __all__ = ["LINE_FILTERS", "ZONE_FILTERS", "LineFilter", "ZoneFilter"]

@@ -15,10 +15,10 @@ import regex
 
 from boilerstrip.body import Body
 from boilerstrip.filters.phrases import phrase_hits
-from boilerstrip.filters.voice import INTIMATE, STRONG, addresses, reports
+from boilerstrip.filters.voice import INTIMATE, addresses, reports
 from boilerstrip.marks import DROP, Mark
 from boilerstrip.measure import is_prose, numbers, prose_of, words_of
-from boilerstrip.rules import Hit, Words
+from boilerstrip.rules import STRONG, Hit, Words
 from boilerstrip.settings import Settings
 
 REACH = {"appeal": 14, "list": 40, "address": 16, "label": 1}

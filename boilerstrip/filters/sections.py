@@ -7,9 +7,9 @@ from itertools import accumulate, pairwise
 
 from boilerstrip.body import Body
 from boilerstrip.filters.phrases import phrase_hits
-from boilerstrip.filters.voice import STRONG
 from boilerstrip.marks import Mark
 from boilerstrip.measure import numbers, prose_of
+from boilerstrip.rules import STRONG
 from boilerstrip.settings import Settings
 
 ARTICLE = 3

@@ -8,6 +8,20 @@ from boilerstrip.rules.cues import CUES, Cues, cues_for, load_cues
 from boilerstrip.rules.loader import Words, load_rules, load_words
 from boilerstrip.rules.matcher import Hit, Matcher, matcher_for
 from boilerstrip.rules.memory import Memory
-from boilerstrip.rules.rule import Rule
+from boilerstrip.rules.rule import STRONG, Rule
 
-__all__ = ["CUES", "Cues", "Hit", "Matcher", "Memory", "Rule", "Words", "cues_for", "load_cues", "load_rules", "load_words", "matcher_for"]
+__all__ = [
+    "CUES",
+    "STRONG",
+    "Cues",
+    "Hit",
+    "Matcher",
+    "Memory",
+    "Rule",
+    "Words",
+    "cues_for",
+    "load_cues",
+    "load_rules",
+    "load_words",
+    "matcher_for",
+]

@@ -15,7 +15,7 @@ from boilerstrip.marks import CATEGORIES, ZONES
 from boilerstrip.rules import store
 from boilerstrip.rules.examples import check, flaws
 from boilerstrip.rules.needles import needles
-from boilerstrip.rules.rule import Rule
+from boilerstrip.rules.rule import STRONG, Rule
 from boilerstrip.rules.scan import Index, indexed
 
 HOME = Path(__file__).parent
@@ -192,6 +192,8 @@ def _rule(path: Path, row: dict[str, Any], foreign: bool) -> Rule:
     rule = Rule(**values)
     if not all(rule.literals):
         raise RuleError(f"{where}: an anchor or phrase is nothing but ornaments, which no folded line holds")
+    if rule.opens and rule.weight < STRONG:
+        raise RuleError(f"{where}: opens a block with weight {rule.weight}: give it {STRONG} at least, or take out opens")
     return rule
 
 

@@ -15,6 +15,8 @@ from boilerstrip.rules.pieces import kind
 
 LONGEST = 240
 """Characters up to which a line is looked at by a rule that names no other limit; prose paragraphs are longer."""
+STRONG = 0.7
+"""Weight from which a rule may speak for lines beside its own."""
 TIME_LIMIT = 0.05
 """Seconds a pattern of a foreign pack may work on one line."""
 _UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Thai}]")
