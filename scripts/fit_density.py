@@ -48,9 +48,11 @@ from boilerstrip.settings import Settings
 
 LOOKS = 2
 """Times each text is shown, with other rules struck out."""
-ALLOWED = {"article": 0.00003, "body": 0.0002}
-"""Share of the body tokens that lines over the bound may take, over all folds. On sites that nobody read an article
-loses more at the same bound: own-written lines were written by people who had seen what was missed on the others."""
+ALLOWED = {"article": 0.0001, "body": 0.0004}
+"""Share of the body tokens that lines may take, over all folds,"""
+MARGIN = 0.75
+"""and log-odds by which the bound lies higher than that: on sites that nobody read an article loses more at the same bound, since
+own-written lines were written by people who had seen what was missed on the others."""
 ONCE = ("pages", "examples")
 """Tracks whose texts are shown once."""
 WEIGHTS = {"pages": 0.3, "examples": 0.3, "written": 0.4}
@@ -200,7 +202,7 @@ def folds(table: Table, texts: list[Text], profile: str, score: Any) -> float:
         more = sum(s.tokens for s in gone if not s.found)
         recall = sum(s.tokens for s in gone) / goes
         print(f"  damage {share:.3%}: bound {at:5.2f}, recall {recall:.1%} ({more / goes:.1%} that no rule finds)")
-    return bound(rows, odds, total, ALLOWED[profile])
+    return bound(rows, odds, total, ALLOWED[profile]) + MARGIN
 
 
 def main() -> None:

@@ -45,6 +45,8 @@ OWN = {"pages": 0.15, "examples": 0.15, "written": 0.4}
 """Weight of a line of a whole page, of a rule's example and of an own-written block beside a labelled one."""
 GROUP = {"keep": 3.0, "drop": 1.0, "meta": 0.5}
 """Weight of a line of each group."""
+LABEL = 25
+"""Characters up to which an own-written line without a cue teaches the wording: a longer one may be a headline like any other."""
 
 
 class Row(NamedTuple):
@@ -99,8 +101,11 @@ def lines_of(texts: Iterable[Text]) -> dict[Row, float]:
 
 
 def _is_vague(text: Text, index: int) -> bool:
-    """Whether a line that goes may sound like any article: own-written sentences, and lines around articles that hold no cue."""
-    return is_prose(text.body.lines[index]) if text.track == "written" else text.track == "pages" and not is_telling(text.body, index)
+    """Whether a line that goes may sound like any article: own-written sentences and headlines, and lines around articles without a cue."""
+    line = text.body.lines[index]
+    if text.track == "written":
+        return is_prose(line) or (len(line.text) > LABEL and not is_telling(text.body, index))
+    return text.track == "pages" and not is_telling(text.body, index)
 
 
 def vocabulary(texts: Iterable[Text]) -> dict[str, bool]:
