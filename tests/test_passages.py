@@ -8,7 +8,7 @@ from boilerstrip import explain
 from boilerstrip.body import split
 from boilerstrip.filters import LINE_FILTERS
 from boilerstrip.filters.passage import NAMES, Passages
-from boilerstrip.filters.passages import GROWTH, Bounds, barred, grown, is_speech, model, seeds
+from boilerstrip.filters.passages import GROWTH, Bounds, Passage, barred, grown, is_speech, model, seeds
 from boilerstrip.filters.rows import page_of, rows_of
 from boilerstrip.filters.wording import wording
 from boilerstrip.measure import Core, draw_core
@@ -137,11 +137,34 @@ def test_a_label_above_the_story_stays_with_it() -> None:
     assert [(one.first, one.end) for one in found] == [(2, 3)]
 
 
-def test_a_passage_that_nothing_gives_away_stays_within_the_text() -> None:
-    lines = [*STORY[:3], "Ada drove there in the snow.", "The wiper is broken.", *STORY[3:]]
+@pytest.mark.parametrize(
+    ("lines", "rows", "doubt"),
+    [
+        ([*STORY[:3], "Ada drove there in the snow.", "The wiper is broken.", *STORY[3:]], (3, 5), 3.0),
+        (["Ada drove there in the snow.", "The wiper is broken.", *STORY], (0, 2), 1.0),
+        ([*STORY, "Ada drove there in the snow.", "The wiper is broken."], (5, 7), 1.0),
+        ([*STORY[:4], "Ada drove there in the snow.", "The wiper is broken."], (4, 6), float("inf")),
+        ([*STORY, "Ada drove there in the snow."], (5, 6), float("inf")),
+    ],
+)
+def test_a_passage_that_nothing_gives_away_needs_more(lines: list[str], rows: tuple[int, int], doubt: float) -> None:
     _, known = known_of("\n".join(lines))
     assert not any(known.telling)
-    assert not list(grown(known, [3], frozenset(), Bounds(1.0, 0.0), lambda first, end: 5.0 if first >= 3 and end <= 5 else -1.0))
+
+    def found(odds: float) -> list[Passage]:
+        inside = range(rows[0], rows[1] + 1)
+        return list(grown(known, [rows[0]], frozenset(), Bounds(1.0, 0.0), lambda a, b: odds if a in inside and b in inside else -1.0))
+
+    assert not found(0.9 + min(doubt, 20.0))
+    assert bool(found(1.1 + min(doubt, 20.0))) is (doubt < 20)
+
+
+def test_a_single_row_that_gives_itself_away_needs_more_too() -> None:
+    _, known = known_of("\n".join([*STORY, "Ada drove there in the snow."]))
+    known.telling = [index == 5 for index in range(6)]
+    for odds, found in ((1.9, 0), (2.1, 1)):
+        chance = odds
+        assert len(list(grown(known, [5], frozenset(), Bounds(1.0, 0.0), lambda a, b, c=chance: c if a == 5 else -1.0))) == found
 
 
 def test_rows_of_a_text_in_one_line_are_left_alone() -> None:

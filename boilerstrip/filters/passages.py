@@ -21,6 +21,7 @@ from boilerstrip.body import Body, Line
 from boilerstrip.filters.cued import cues_of
 from boilerstrip.filters.density import category
 from boilerstrip.filters.forest import Forest
+from boilerstrip.filters.lists import lists
 from boilerstrip.filters.passage import NAMES, SPOKEN, TELLING, Passages
 from boilerstrip.filters.rows import ENDS, LABEL, page_of, rows_of
 from boilerstrip.filters.vetoes import fenced, is_structured, looks_like_code
@@ -36,18 +37,20 @@ RIM = -3.0
 """The same for the wording of a short row at the top or the bottom of the page."""
 GROWTH = 12
 """Rows a passage may grow by, up and down. Where a list goes on, the next passage begins."""
-QUIET, ARTICLE = 1.0, 5
-"""Log-odds beyond the bound that a passage needs if none of its rows gives it away or if it is a single row, and the rows of prose above
-it: it has to stand at the end of a text that is long enough to tell what it is about."""
-FALL = 4.0
-"""Log-odds that a passage may lose from its best by a row."""
+QUIET, MIDST = 1.0, 2.0
+"""Log-odds beyond the bound that a passage needs if none of its rows gives it away or if it is a single one, and as many more as
+that if it then stands between prose above and below."""
+ARTICLE = 5
+"""Rows of prose from which a text tells what it is about: so many stand above a passage at the end that nothing gives away."""
+FALL, BRIEF = 4.0, 3.0
+"""Log-odds that a passage may lose from its best by a row, and in a text of so few rows of prose, by a sentence."""
 SENTENCE = 0.5
 """Log-odds beyond the lower bound that a passage needs to take a sentence of which no rule says anything."""
 SPEECH = frozenset('"“”„«»‘‚「『–—―')
 MOST, SLOPE, ENOUGH = 0.75, 0.05, 0.65
 """Largest weight, weight for each unit of log-odds above the bound, and weight at the bound: a little more than a line needs to go, so that
 the least that density can say against it is no veto."""
-HOPELESS = 6.0
+HOPELESS = 3.0
 """Log-odds below the lower bound, after the first trees, that the others do not make up for."""
 
 Odds = Callable[[int, int], float]
@@ -94,8 +97,8 @@ def passages(body: Body, core: Core, settings: Settings) -> Iterator[Mark]:
         return
     forest, bounds = model()
     known = Passages(page_of(body, core), heard)
-    closed = barred(body)
     numbers = rows_of(body)
+    closed = barred(body) | listed(core, numbers)
     told: defaultdict[int, list[Mark]] = defaultdict(list)
     for mark in core.marks:
         told[mark.line].append(mark)
@@ -140,6 +143,18 @@ def barred(body: Body) -> frozenset[int]:
     near = {j for i, line in enumerate(body.lines) if looks_like_code(line.text) for j in (i - 1, i, i + 1) if 0 <= j <= last}
     numbers = rows_of(body)
     return frozenset(numbers[index] for index in shut | near)
+
+
+def listed(core: Core, numbers: Sequence[int]) -> frozenset[int]:
+    """The rows of long lists that no rule is sure of: passages would wear them away, a few rows a look.
+
+    Args:
+        core: The core of a body.
+        numbers: The row of each of its lines.
+    """
+    inner = frozenset(core.lines)
+    chosen = [index for index, evidence in enumerate(core.evidence) if evidence < MARKED and index not in inner]
+    return frozenset(numbers[index] for together in lists(chosen, core) for index in together)
 
 
 def is_speech(line: Line) -> bool:
@@ -209,22 +224,27 @@ class _Field(NamedTuple):
         silent = self.known.page.evidence[row] < HINT
         if silent and self.known.is_on_topic(row):
             return inf
-        return max(self.low, best - FALL) + SENTENCE * (silent and self.known.rows[row].ends == ENDS["sentence"])
+        if not silent or self.known.rows[row].ends != ENDS["sentence"]:
+            return max(self.low, best - FALL)
+        fall = FALL if sum(self.known.page.prose) > ARTICLE else BRIEF
+        return max(self.low, best - fall) + SENTENCE
 
 
 def _doubt(known: Passages, found: Passage) -> float:
-    """Log-odds that a passage needs beyond the bound: none if it is given away, ``QUIET`` behind a long article; never enough elsewhere."""
-    alone = found.end - found.first == 1
-    if not alone and any(known.telling[found.first : found.end]):
+    """Log-odds that a passage needs beyond the bound: ``QUIET`` for each doubt, never enough for a single row that nothing gives away."""
+    told, alone = any(known.telling[found.first : found.end]), found.end - found.first == 1
+    if told and not alone:
         return 0.0
-    behind = found.end == len(known.rows) and sum(known.page.prose[: found.first]) >= ARTICLE
-    return QUIET if behind else inf
+    above, below = sum(known.page.prose[: found.first]), sum(known.page.prose[found.end :])
+    if (alone and not told) or (not told and not below and above < ARTICLE):
+        return inf
+    return QUIET + MIDST * (above > 0 and below > 0)
 
 
 def _trimmed(known: Passages, found: Passage) -> Passage:
-    """A passage without labels at its end that nothing speaks against and that may head the prose below it."""
-    end, rows = found.end, known.rows
-    while end - found.first > 1 and end < len(rows) and rows[end].prose and _is_label(known, end - 1):
+    """A passage without labels at its end that nothing speaks against, if the story goes on below: they may be a subhead or a list."""
+    end = found.end
+    while end - found.first > 1 and any(known.page.prose[end:]) and _is_label(known, end - 1):
         end -= 1
     return found._replace(end=end)
 
