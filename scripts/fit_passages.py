@@ -206,7 +206,7 @@ def fit(table: Table, chosen: np.ndarray) -> list[lightgbm.Booster]:
 
 def forest_of(boosters: list[lightgbm.Booster]) -> Forest:
     """Some fits as the filter reads their mean."""
-    return Forest({"bias": 0.0, "trees": trees(boosters, NAMES)}, NAMES)
+    return Forest.of({"bias": 0.0, "trees": trees(boosters, NAMES)}, NAMES)
 
 
 def folds(table: Table, total: int) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import json
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from boilerstrip.cli import main
 from boilerstrip.filters.forest import Forest
 from boilerstrip.filters.page import CLEAR, forest
 from boilerstrip.filters.places import Stretch, beside, between, outside, since, spans, stretch, totals, until, windows, within
+from boilerstrip.rules import store
 from tests.corpus import run, wet
 from tests.test_golden import FILES, read
 
@@ -102,8 +104,22 @@ def test_the_stored_trees_are_whole() -> None:
     assert len(trees.measures) <= 120
 
 
+@pytest.mark.parametrize("cached", [False, True])
+def test_trees_that_were_kept_are_those_of_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cached: bool) -> None:
+    monkeypatch.setattr(store, "_folder", lambda: tmp_path / "cache")
+    path = tmp_path / "small.json"
+    table = {"enough": 1.5, "bias": 0.5, "trees": [["b", 1.0, 0.0, -1.0, 2.0]]}
+    path.write_text(json.dumps(table), encoding="utf8")
+    for _ in range(1 + cached):
+        small, numbers = Forest.read(path, ("a", "b"))
+    assert (small.measures, small.bias, numbers) == (("a", "b"), 0.5, {"enough": 1.5})
+    assert [small.odds([9.0, value]) for value in (1.0, 1.1)] == [-0.5, 2.5]
+    path.write_text(json.dumps(table | {"bias": 0.75}), encoding="utf8")
+    assert Forest.read(path, ("a", "b"))[0].bias == 0.75
+
+
 def test_trees_add_up_and_tell_their_steps() -> None:
-    small = Forest({"bias": 0.5, "trees": [["a", 1.0, 0.0, -1.0, ["b", 2.0, 1.0, 0.5, 1.5]], 0.25]})
+    small = Forest.of({"bias": 0.5, "trees": [["a", 1.0, 0.0, -1.0, ["b", 2.0, 1.0, 0.5, 1.5]], 0.25]})
     assert small.odds([1.0, 9.0]) == 0.5 - 1.0 + 0.25
     assert small.odds([2.0, 9.0]) == 0.5 + 1.5 + 0.25
     assert small.steps([2.0, 9.0]) == [("a", 2.0, 1.0), ("b", 9.0, 0.5)]

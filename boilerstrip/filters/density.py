@@ -13,7 +13,6 @@ take a few and leave new ends.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -85,8 +84,8 @@ def home(profile: str) -> Path:
 @lru_cache(maxsize=4)
 def model(profile: str) -> tuple[Forest, float]:
     """The fitted trees of a profile, and the log-odds that are enough alone."""
-    table = json.loads(home(profile).read_text(encoding="utf8"))
-    return Forest(table), table["enough"]
+    forest, numbers = Forest.read(home(profile))
+    return forest, numbers["enough"]
 
 
 def density(body: Body, core: Core, settings: Settings) -> Iterator[Mark]:

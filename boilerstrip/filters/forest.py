@@ -7,17 +7,21 @@ a row through a tree tell what each test was worth.
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
+
+from boilerstrip.rules.store import kept
 
 TOLD = 15
 """Trees of which the steps are told: the first ones add most."""
 EARLY = (12, 6, 3)
 """Parts of the trees after which a row is not weighed further if its log-odds are clear by then: a twelfth, a sixth, a third."""
-WALKED = 300
-"""Rows for which the trees are walked before they are compiled: for a single article that would take longer than it saves."""
+WALKED = 2000
+"""Rows for which the trees are walked before they are compiled: that takes as long as walking them for about so many."""
 
 Tree = tuple[int, float, float, Any, Any] | float
 Sum = Callable[..., float]
@@ -27,19 +31,44 @@ class Forest:
     """Fitted trees.
 
     Args:
-        table: ``bias``, the log-odds of a row before the first tree, and ``trees``.
-        measures: Names of the measures in a row, in their order; if None, those that are tested, in the order of ``self.measures``.
+        bias: The log-odds of a row before the first tree.
+        measures: Names of the measures in a row, in their order.
+        trees: The trees, with places in a row for the names.
     """
 
-    def __init__(self, table: dict[str, Any], measures: Sequence[str] | None = None) -> None:
-        places = {name: place for place, name in enumerate(measures or ())}
-        self.bias = float(table["bias"])
-        self.trees = tuple(_flat(tree, places) for tree in table["trees"])
-        self.measures = tuple(places)
-        size = len(self.trees)
+    def __init__(self, bias: float, measures: tuple[str, ...], trees: tuple[Tree, ...]) -> None:
+        self.bias, self.measures, self.trees = bias, measures, trees
+        size = len(trees)
         self._parts = [self.trees[first:last] for first, last in pairwise((0, *(size // part for part in EARLY), size))]
         self._stages = [_walk(part) for part in self._parts]
         self._asked = 0
+
+    @classmethod
+    def of(cls, table: dict[str, Any], measures: Sequence[str] = ()) -> Forest:
+        """The trees of a table as the data files hold it.
+
+        Args:
+            table: ``bias`` and ``trees``.
+            measures: Names of the measures in a row, in their order; those that are tested and not among them follow.
+        """
+        return cls(*_flattened(table, measures))
+
+    @classmethod
+    def read(cls, path: Path, measures: Sequence[str] = (), named_in: Sequence[Path] = ()) -> tuple[Forest, dict[str, float]]:
+        """The trees of a data file and its other numbers; what was read is kept for the next process.
+
+        Args:
+            path: The file.
+            measures: As for ``of``.
+            named_in: The files that name them.
+        """
+
+        def made() -> tuple[Any, ...]:
+            table = json.loads(path.read_text(encoding="utf8"))
+            return _flattened(table, measures), {key: value for key, value in table.items() if key not in ("bias", "trees")}
+
+        flat, numbers = kept(path.stem, [path, Path(__file__), *named_in], made)
+        return cls(*flat), numbers
 
     def odds(self, row: Sequence[float], low: float = float("-inf"), high: float = float("inf")) -> float:
         """Log-odds of a row.
@@ -74,6 +103,13 @@ class Forest:
                 tree = below
         found = sorted(worth.items(), key=lambda item: (-abs(item[1]), item[0]))
         return [(self.measures[i], row[i], value) for i, value in found]
+
+
+def _flattened(table: dict[str, Any], measures: Sequence[str]) -> tuple[float, tuple[str, ...], tuple[Tree, ...]]:
+    """The bias, the measures and the trees of a table."""
+    places = {name: place for place, name in enumerate(measures)}
+    trees = tuple(_flat(tree, places) for tree in table["trees"])
+    return float(table["bias"]), tuple(places), trees
 
 
 def _flat(tree: Any, places: dict[str, int]) -> Tree:

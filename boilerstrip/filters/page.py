@@ -6,7 +6,6 @@ that was fitted on whole pages. Its marks are strong in both directions.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
@@ -47,7 +46,7 @@ FAR = 1.0
 @lru_cache(maxsize=1)
 def forest() -> Forest:
     """The fitted trees."""
-    return Forest(json.loads(HOME.read_text(encoding="utf8")))
+    return Forest.read(HOME)[0]
 
 
 def page(body: Body, core: Core) -> Iterator[Mark]:

@@ -8,7 +8,6 @@ publisher's: two bounds, a high one that some stage of the growth must reach and
 
 from __future__ import annotations
 
-import json
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
@@ -74,8 +73,8 @@ class Passage(NamedTuple):
 @lru_cache(maxsize=1)
 def model() -> tuple[Forest, Bounds]:
     """The fitted trees and their bounds."""
-    table = json.loads(HOME.read_text(encoding="utf8"))
-    return Forest(table, NAMES), Bounds(table["high"], table["low"])
+    forest, numbers = Forest.read(HOME, NAMES, named_in=[HOME.with_name("passage.py")])
+    return forest, Bounds(numbers["high"], numbers["low"])
 
 
 def passages(body: Body, core: Core, settings: Settings) -> Iterator[Mark]:

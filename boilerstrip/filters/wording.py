@@ -18,6 +18,7 @@ import regex
 
 from boilerstrip.filters.places import spans, within
 from boilerstrip.measure import words_in
+from boilerstrip.rules.store import kept
 
 HOME = Path(__file__).with_name("wording.json")
 READ = 300
@@ -96,7 +97,7 @@ def wording() -> Wording:
     >>> wording().of("subscribe to our newsletter") > wording().of("the river rose by a metre")
     True
     """
-    table = json.loads(HOME.read_text(encoding="utf8"))
+    table = kept(HOME.stem, [HOME], lambda: json.loads(HOME.read_text(encoding="utf8")))
     return Wording(table["weights"], table["bias"])
 
 

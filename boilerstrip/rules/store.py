@@ -1,6 +1,6 @@
-"""What is slow to work out, kept in the user's cache folder: tables read off the packs, and compiled patterns.
+"""What is slow to work out, kept in the user's cache folder: tables read off the packs and off fitted models, and compiled patterns.
 
-A file is named after all that it was made from: the bytes of the pack files, the code and the versions. So nothing in it can be out of
+A file is named after all that it was made from: the bytes of the files, the code and the versions. So nothing in it can be out of
 date. It holds data, never code, behind a checksum; where it is damaged, missing or cannot be written, the work is done again.
 """
 
