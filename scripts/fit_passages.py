@@ -197,11 +197,11 @@ class Table:
 
 def fit(table: Table, chosen: np.ndarray) -> list[lightgbm.Booster]:
     """``FITS`` sets of trees of some passages, each from other samples: their mean wavers less than any of them."""
-    fits = []
+    sets = []
     for number in range(FITS):
         data = lightgbm.Dataset(table.x[chosen], table.wanted[chosen], weight=table.weight[chosen])
-        fits.append(lightgbm.train(OPTIONS | {"seed": number + 1}, data, num_boost_round=TREES))
-    return fits
+        sets.append(lightgbm.train(OPTIONS | {"seed": number + 1}, data, num_boost_round=TREES))
+    return sets
 
 
 def forest_of(boosters: list[lightgbm.Booster]) -> Forest:

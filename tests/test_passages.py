@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from math import inf
+
 import pytest
 
 from boilerstrip import explain
 from boilerstrip.body import split
 from boilerstrip.filters import LINE_FILTERS
 from boilerstrip.filters.passage import NAMES, Passages
-from boilerstrip.filters.passages import GROWTH, Bounds, Passage, barred, grown, is_speech, model, seeds
+from boilerstrip.filters.passages import GROWTH, Bounds, barred, grown, is_speech, model, seeds
 from boilerstrip.filters.rows import page_of, rows_of
 from boilerstrip.filters.wording import wording
 from boilerstrip.measure import Core, draw_core
@@ -137,34 +139,50 @@ def test_a_label_above_the_story_stays_with_it() -> None:
     assert [(one.first, one.end) for one in found] == [(2, 3)]
 
 
+DRIVE = [APPEAL[1], "The wiper is broken, the flask is empty, and the heater gave up somewhere beyond the second bridge."]
+
+
 @pytest.mark.parametrize(
     ("lines", "rows", "doubt"),
     [
-        ([*STORY[:3], "Ada drove there in the snow.", "The wiper is broken.", *STORY[3:]], (3, 5), 3.0),
-        (["Ada drove there in the snow.", "The wiper is broken.", *STORY], (0, 2), 1.0),
-        ([*STORY, "Ada drove there in the snow.", "The wiper is broken."], (5, 7), 1.0),
-        ([*STORY[:4], "Ada drove there in the snow.", "The wiper is broken."], (4, 6), float("inf")),
-        ([*STORY, "Ada drove there in the snow."], (5, 6), float("inf")),
+        ([*STORY[:3], *DRIVE, *STORY[3:]], (3, 5), 3.0),
+        ([*DRIVE, *STORY], (0, 2), 1.5),
+        ([*STORY, *DRIVE], (5, 7), 1.5),
+        ([*STORY[:4], *DRIVE], (4, 6), inf),
+        ([*STORY, DRIVE[0]], (5, 6), inf),
     ],
 )
 def test_a_passage_that_nothing_gives_away_needs_more(lines: list[str], rows: tuple[int, int], doubt: float) -> None:
     _, known = known_of("\n".join(lines))
     assert not any(known.telling)
+    inside = range(rows[0], rows[1] + 1)
+    for odds in (0.9, 1.1):
+        weight = odds + min(doubt, 20.0)
+        marked = list(
+            grown(known, [rows[0]], frozenset(), Bounds(1.0, 0.0), lambda a, b, w=weight: w if a in inside and b in inside else -1.0)
+        )
+        assert [(one.first, one.end) for one in marked] == ([rows] if odds > 1 and doubt < inf else [])
 
-    def found(odds: float) -> list[Passage]:
-        inside = range(rows[0], rows[1] + 1)
-        return list(grown(known, [rows[0]], frozenset(), Bounds(1.0, 0.0), lambda a, b: odds if a in inside and b in inside else -1.0))
 
-    assert not found(0.9 + min(doubt, 20.0))
-    assert bool(found(1.1 + min(doubt, 20.0))) is (doubt < 20)
+@pytest.mark.parametrize("below", [[], ["What the box holds", *STORY[2:]]])
+def test_a_single_row_that_gives_itself_away_needs_more_too(below: list[str]) -> None:
+    _, known = known_of("\n".join([*STORY[:2], DRIVE[0], *below]))
+    known.telling = [index == 2 for index in range(len(known.rows))]
+    needed = 4.0 if below else 2.5
+    for odds, count in ((needed - 0.1, 0), (needed + 0.1, 1)):
+        marked = grown(known, [2], frozenset(), Bounds(1.0, 0.0), lambda a, b, w=odds: w if a == 2 and b <= 4 else -1.0)
+        assert [(one.first, one.end) for one in marked] == [(2, 3)] * count
 
 
-def test_a_single_row_that_gives_itself_away_needs_more_too() -> None:
-    _, known = known_of("\n".join([*STORY, "Ada drove there in the snow."]))
-    known.telling = [index == 5 for index in range(6)]
-    for odds, found in ((1.9, 0), (2.1, 1)):
-        chance = odds
-        assert len(list(grown(known, [5], frozenset(), Bounds(1.0, 0.0), lambda a, b, c=chance: c if a == 5 else -1.0))) == found
+@pytest.mark.parametrize(("story", "most"), [(STORY, 3.5), (STORY[:3], 2.5)])
+def test_a_sentence_costs_more_in_a_short_text(story: list[str], most: float) -> None:
+    _, known = known_of("\n".join([*story, *DRIVE]))
+    last = len(known.rows) - 1
+    known.telling = [index == last for index in range(last + 1)]
+    for fall, rows in ((most - 0.1, 2), (most + 0.1, 1)):
+        values = {last: 7.0, last - 1: 7.0 - fall}
+        (found,) = grown(known, [last], frozenset(), Bounds(1.0, 0.0), lambda a, b, held=values: held.get(a, -9.0))
+        assert found.end - found.first == rows
 
 
 def test_rows_of_a_text_in_one_line_are_left_alone() -> None:

@@ -10,10 +10,12 @@ from hypothesis import strategies as st
 
 from boilerstrip.body import split
 from boilerstrip.cut import Pieces
+from boilerstrip.filters.siblings import siblings
 from boilerstrip.filters.vetoes import looks_like_code
 from boilerstrip.fold import bare, fold
 from boilerstrip.marks import Mark
 from boilerstrip.measure import draw_core, numbers, words
+from boilerstrip.settings import Settings
 
 
 def texts(text: str) -> list[str]:
@@ -122,6 +124,17 @@ def test_a_word_that_several_packs_know_is_evidence_once() -> None:
         for by, weight in (("de-a", 0.4), ("fr-b", 0.4), ("fr-c", 0.3), ("shape-d", 0.5), ("en-e", -0.2))
     ]
     assert draw_core(split("Menu\nRain fell."), marks).evidence == pytest.approx((1.2, 0.0))
+
+
+def test_sentences_go_with_the_paragraph_that_a_rule_takes() -> None:
+    opening = "Sign up for our free newsletter."
+    more = "Every Friday we send you the tide tables, three recipes and the gossip of the harbour, and you can stop it whenever you like."
+    told = "The chairman said the tide tables had been printed in the harbour since the year the first lighthouse was built on the island."
+    plain = "The tide tables fill two pages, and the recipes of the week stand below them in a box that readers cut out and keep for years."
+    body = split("\n".join(["Rain fell on the town.", " ".join([opening, more, told, plain])]))
+    assert [line.part for line in body.lines] == [0, 1, 2, 3, 4]
+    assert [mark.line for mark in siblings(body, Settings())] == [2]
+    assert not list(siblings(split("\n".join([opening, more, told, plain])), Settings()))
 
 
 @pytest.mark.parametrize(

@@ -78,7 +78,7 @@ def blocks(body: Body, settings: Settings) -> Iterator[Mark]:
         One mark for each carried line, in the category of the opener.
     """
     hits = phrase_hits(body, settings)
-    openers = [hit for hit in hits if hit.rule.opens in REACH and hit.rule.weight >= STRONG]
+    openers = [hit for hit in hits if hit.rule.opens in REACH]
     if not openers:
         return
     words = words_of(body)

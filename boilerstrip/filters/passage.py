@@ -1,7 +1,7 @@
 """The measures of a passage: a few rows of a page that stand together, and how they differ from what stands around them.
 
 A publisher's appeal may tell stories of its own, line by line like an article. As a whole it is another text: it shares no subject with
-the story, it speaks as we and to you where the story does not, and somewhere in it stands a line that gives it away.
+the story, it speaks as we and to you where the story does not, and mostly a line in it gives it away.
 """
 
 from __future__ import annotations

@@ -36,13 +36,13 @@ RIM = -3.0
 """The same for the wording of a short row at the top or the bottom of the page."""
 GROWTH = 12
 """Rows a passage may grow by, up and down. Where a list goes on, the next passage begins."""
-QUIET, MIDST = 1.0, 2.0
-"""Log-odds beyond the bound that a passage needs if none of its rows gives it away or if it is a single one, and as many more as
-that if it then stands between prose above and below."""
+QUIET, MIDST = 1.5, 1.5
+"""Log-odds beyond the bound that a passage needs if none of its rows gives it away or if it is a single one, and what is added to
+them if it then stands between prose above and below."""
 ARTICLE = 5
 """Rows of prose from which a text tells what it is about: so many stand above a passage at the end that nothing gives away."""
 FALL, BRIEF = 4.0, 3.0
-"""Log-odds that a passage may lose from its best by a row, and in a text of so few rows of prose, by a sentence."""
+"""Log-odds that a passage may lose from its best by a row, and by a sentence where fewer rows of prose than that stand around it."""
 SENTENCE = 0.5
 """Log-odds beyond the lower bound that a passage needs to take a sentence of which no rule says anything."""
 SPEECH = frozenset('"“”„«»‘‚「『–—―')
@@ -180,10 +180,11 @@ def grown(known: Passages, begins: Sequence[int], closed: frozenset[int], bounds
     done = 0
     for seed in begins:
         if seed >= done and seed not in closed:
-            found = field.grow(seed, done)
+            whole = field.grow(seed, done)
+            found = _trimmed(known, whole)
             if found.odds >= bounds.high + _doubt(known, found):
-                done = found.end
-                yield _trimmed(known, found)
+                done = whole.end
+                yield found
 
 
 class _Field(NamedTuple):
@@ -204,7 +205,7 @@ class _Field(NamedTuple):
             borders = ((first - 1, end, first - 1), (first, end + 1, end))
             steps = [(self.odds(a, b), a, b, row) for a, b, row in borders if row in room and row not in self.closed]
             odds, above, below, row = max(steps, default=(-inf, first, end, first))
-            if odds < self._least(row, best):
+            if odds < self._least(row, found):
                 break
             found = Passage(*self._with_told(above, below, room), max(best, odds))
         return found
@@ -218,15 +219,16 @@ class _Field(NamedTuple):
             first -= 1
         return first, end
 
-    def _least(self, row: int, best: float) -> float:
+    def _least(self, row: int, found: Passage) -> float:
         """The log-odds that a passage needs with a row more: never enough with one that no rule speaks of and that is of the story."""
         silent = self.known.page.evidence[row] < HINT
         if silent and self.known.is_on_topic(row):
             return inf
         if not silent or self.known.rows[row].ends != ENDS["sentence"]:
-            return max(self.low, best - FALL)
-        fall = FALL if sum(self.known.page.prose) > ARTICLE else BRIEF
-        return max(self.low, best - fall) + SENTENCE
+            return max(self.low, found.odds - FALL)
+        prose = self.known.page.prose
+        around = sum(prose[: found.first]) + sum(prose[found.end :])
+        return max(self.low, found.odds - (BRIEF if around < ARTICLE else FALL)) + SENTENCE
 
 
 def _doubt(known: Passages, found: Passage) -> float:

@@ -9,7 +9,6 @@ from boilerstrip.body import Body
 from boilerstrip.filters.phrases import phrase_hits
 from boilerstrip.marks import Mark
 from boilerstrip.measure import numbers, prose_of
-from boilerstrip.rules import STRONG
 from boilerstrip.settings import Settings
 
 ARTICLE = 3
@@ -33,7 +32,7 @@ def sections(body: Body, settings: Settings) -> Iterator[Mark]:
         One mark for each line under the head of the section.
     """
     hits = phrase_hits(body, settings)
-    heads = [hit for hit in hits if hit.rule.opens == "section" and hit.rule.weight >= STRONG]
+    heads = [hit for hit in hits if hit.rule.opens == "section"]
     if not heads:
         return
     above = list(accumulate(prose_of(body), initial=0))

@@ -12,7 +12,7 @@ from boilerstrip.measure import numbers, words_of
 from boilerstrip.rules import STRONG
 from boilerstrip.settings import Settings
 
-SURE = 0.75
+CARRY = 0.75
 """Weight of a sentence that goes with its paragraph."""
 
 
@@ -47,4 +47,4 @@ def siblings(body: Body, settings: Settings) -> Iterator[Mark]:
         for index in parts:
             speaks = taken >= size / 2 or addresses(numbers(body.lines[index].text), words)
             if index not in marked and speaks and not reports(body.lines[index], words):
-                yield Mark(index, f"siblings:{hit.rule.id}", hit.rule.category, SURE, f"belongs to: {hit.rule.says}")
+                yield Mark(index, f"siblings:{hit.rule.id}", hit.rule.category, CARRY, f"belongs to: {hit.rule.says}")
