@@ -289,6 +289,26 @@ class TestTrouble:
             done = run("clean", path)
             assert done.exit_code == 2 and done.stdout_bytes == b"" and str(path) in done.stderr
 
+    @pytest.mark.parametrize("name", ["c4.json", "c4.jl", "c4"])
+    def test_json_under_another_name_is_not_cleaned_as_text(self, tmp_path: Path, name: str) -> None:
+        path = tmp_path / name
+        path.write_bytes(jsonl([DIRTY, CLEAN]))
+        for verb in ("clean", "check"):
+            done = run(verb, path)
+            assert done.exit_code == 2 and "holds JSON" in done.stderr and "--from jsonl" in done.stderr and not done.stdout_bytes
+        assert run("clean", "-", stdin=path.read_bytes()).exit_code == 2
+        assert run("clean", "-q", "--from", "jsonl", path).stdout_bytes == jsonl([CLEAN, CLEAN])
+        assert run("clean", "-q", "--from", "text", path).exit_code == 0
+        path.write_text('[\n{"text": "Rain fell."}\n]\n', encoding="utf8")
+        assert run("clean", path).exit_code == 2
+        path.write_text("[Rain] fell on us.\n{and on you}\n", encoding="utf8")
+        assert run("clean", "-q", path).exit_code == 0
+
+    def test_utf16_is_told_by_its_name(self, tmp_path: Path) -> None:
+        path = tmp_path / "wide.txt"
+        path.write_text("Rain fell.", encoding="utf16")
+        assert "iconv -f utf16 -t utf8" in run("clean", path).stderr
+
     def test_text_that_is_no_utf8_is_a_broken_file(self, tmp_path: Path) -> None:
         (tmp_path / "in").mkdir()
         (tmp_path / "in" / "a.txt").write_bytes(b"caf\xe9\n")

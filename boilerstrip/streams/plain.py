@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import codecs
+import json
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from typing import Any, BinaryIO
 
 from boilerstrip.streams.records import Cut, Edit, Record, Source, joined
@@ -11,15 +14,30 @@ BOM = b"\xef\xbb\xbf"
 
 
 def read(stream: BinaryIO, source: Source) -> Iterator[Record]:
-    """The one record of a text file; an empty file has none."""
+    """The one record of a text file; an empty file has none. One that only counts as text is broken if it holds JSON."""
     raw = stream.read()
     if not raw:
         return
     start = len(BOM) if raw.startswith(BOM) else 0
     try:
-        yield Record(source, 1, raw[start:].decode("utf8"), raw, place=start)
+        text = raw[start:].decode("utf8")
     except UnicodeDecodeError as error:
-        yield Record(source, 1, None, raw, not_utf8(error.start + start))
+        yield Record(source, 1, None, raw, not_utf8(error.start + start, raw))
+        return
+    if not source.sure and _is_json(text):
+        yield Record(source, 1, None, raw, "holds JSON, which would break if it was cleaned as text; say --from jsonl, or --from text")
+    else:
+        yield Record(source, 1, text, raw, place=start)
+
+
+def _is_json(text: str) -> bool:
+    """Whether a text, or its first line, is an object or a list."""
+    text = text.strip()
+    if text[:1] in ("{", "["):
+        for part in (text.partition("\n")[0], text):
+            with suppress(ValueError, RecursionError):
+                return isinstance(json.loads(part), dict | list)
+    return False
 
 
 def edits(record: Record, cuts: Sequence[Cut]) -> list[Edit]:
@@ -49,9 +67,15 @@ def cut_bytes(text: str, start: int, cuts: Sequence[Cut]) -> list[Edit]:
     return rows
 
 
-def not_utf8(at: int) -> str:
-    """The message for bytes that are no UTF-8."""
-    return f"no valid UTF-8 at byte {at}; convert it first, as in: iconv -f latin1 -t utf8"
+def not_utf8(at: int, raw: bytes = b"") -> str:
+    """The message for bytes that are no UTF-8.
+
+    Args:
+        at: Where.
+        raw: The bytes from the start of the file, if they are at hand: they may tell what they are.
+    """
+    other = "utf16" if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "latin1"
+    return f"no valid UTF-8 at byte {at}; convert it first, as in: iconv -f {other} -t utf8"
 
 
 def fields(record: Record, raw: bytes) -> dict[str, Any]:
