@@ -63,7 +63,7 @@ def clean(files: tuple[str, ...], **options: Any) -> None:
 
     FILE is a file, a folder with files, or `-` for standard input. The suffix tells the format (.txt .md .html .jsonl .ndjson .csv .tsv
     .parquet .warc .wet, each but Parquet also with .gz or .zst behind); a file without such a suffix, and standard input, is text unless
-    --from names another format. What is not removed comes out byte for byte as it was, other fields included.
+    --from names another format, and refused if it holds JSON. What is not removed comes out byte for byte as it was, other fields included.
     Of an HTML page the article is written, as text.
 
     The closing table is shown where the output goes to files. A broken record stops the run unless --on-error says otherwise.
