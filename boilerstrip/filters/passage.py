@@ -93,6 +93,10 @@ class Passages:
             *self._shape(inside),
         ]
 
+    def prose_beside(self, first: int, end: int) -> tuple[float, float]:
+        """Rows of prose above a passage, and below it."""
+        return self._prose[first], self._prose[-1] - self._prose[end]
+
     def is_on_topic(self, index: int) -> bool:
         """Whether the other prose of the page holds more than two thirds of the words of a row, and so many that this is no accident."""
         return len(self._stems[index]) >= NAMED and self._shares(index) >= SHARED

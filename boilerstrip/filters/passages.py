@@ -226,17 +226,16 @@ class _Field(NamedTuple):
             return inf
         if not silent or self.known.rows[row].ends != ENDS["sentence"]:
             return max(self.low, found.odds - FALL)
-        prose = self.known.page.prose
-        around = sum(prose[: found.first]) + sum(prose[found.end :])
+        around = sum(self.known.prose_beside(found.first, found.end))
         return max(self.low, found.odds - (BRIEF if around < ARTICLE else FALL)) + SENTENCE
 
 
 def _doubt(known: Passages, found: Passage) -> float:
-    """Log-odds that a passage needs beyond the bound: ``QUIET`` for each doubt, never enough for a single row that nothing gives away."""
+    """Log-odds that a passage needs beyond the bound: none if it is given away, never enough for a single row that nothing gives away."""
     told, alone = any(known.telling[found.first : found.end]), found.end - found.first == 1
     if told and not alone:
         return 0.0
-    above, below = sum(known.page.prose[: found.first]), sum(known.page.prose[found.end :])
+    above, below = known.prose_beside(found.first, found.end)
     if (alone and not told) or (not told and not below and above < ARTICLE):
         return inf
     return QUIET + MIDST * (above > 0 and below > 0)
@@ -245,7 +244,7 @@ def _doubt(known: Passages, found: Passage) -> float:
 def _trimmed(known: Passages, found: Passage) -> Passage:
     """A passage without labels at its end that nothing speaks against, if the story goes on below: they may be a subhead or a list."""
     end = found.end
-    while end - found.first > 1 and any(known.page.prose[end:]) and _is_label(known, end - 1):
+    while end - found.first > 1 and known.prose_beside(found.first, end)[1] and _is_label(known, end - 1):
         end -= 1
     return found._replace(end=end)
 
