@@ -126,6 +126,12 @@ def test_a_word_that_several_packs_know_is_evidence_once() -> None:
     assert draw_core(split("Menu\nRain fell."), marks).evidence == pytest.approx((1.2, 0.0))
 
 
+def test_evidence_is_the_same_in_any_order_of_the_marks() -> None:
+    marks = [Mark(0, by, "navigation", weight, "") for by, weight in (("shape-a", 0.1), ("repeats", 0.2), ("shape-b", 0.3))]
+    body = split("Menu\nRain fell.")
+    assert draw_core(body, marks).evidence == draw_core(body, marks[::-1]).evidence == (0.6, 0.0)
+
+
 def test_sentences_go_with_the_paragraph_that_a_rule_takes() -> None:
     opening = "Sign up for our free newsletter."
     more = "Every Friday we send you the tide tables, three recipes and the gossip of the harbour, and you can stop it whenever you like."

@@ -89,7 +89,7 @@ def _evidence(marks: tuple[Mark, ...], size: int) -> tuple[float, ...]:
             found[mark.line] += mark.weight
     for index, own in spoken.items():
         found[index] += max(own.values())
-    return tuple(found)
+    return tuple([round(value, 6) for value in found])  # so that it is the same in any order of the marks
 
 
 def _last(lines: tuple[int, ...], evidence: tuple[float, ...]) -> int:
