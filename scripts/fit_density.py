@@ -36,7 +36,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from fit_wording import Blind, fits
 from labels import load_with_sites
 from texts import FOLDS, LABELLED, Text, fold_of, is_telling, texts_of
-from trees import trees
+from trees import fit, trees
 
 from boilerstrip.filters import LINE_FILTERS
 from boilerstrip.filters.density import candidates, counted, home
@@ -68,12 +68,10 @@ OPTIONS = {
     "lambda_l2": 3.0,
     "max_bin": 63,
     "verbose": -1,
-    "seed": 1,
     "deterministic": True,
     "force_row_wise": True,
 }
 TREES = 150
-FITS = 3
 
 
 class Sample(NamedTuple):
@@ -153,15 +151,6 @@ def _weights(samples: list[Sample], profile: str) -> np.ndarray:
     return size * own * np.array([group[s.group] for s in samples])
 
 
-def fit(table: Table, chosen: np.ndarray) -> list[lightgbm.Booster]:
-    """``FITS`` sets of trees of some lines, each from other samples: their mean wavers less than any of them."""
-    fits = []
-    for number in range(FITS):
-        data = lightgbm.Dataset(table.x[chosen], table.wanted[chosen], weight=table.weight[chosen])
-        fits.append(lightgbm.train(OPTIONS | {"seed": number + 1}, data, num_boost_round=TREES))
-    return fits
-
-
 def odds_of(fits: list[lightgbm.Booster], rows: np.ndarray) -> np.ndarray:
     """The mean log-odds of rows."""
     return np.mean([one.predict(rows, raw_score=True) for one in fits], axis=0)
@@ -183,7 +172,7 @@ def folds(table: Table, texts: list[Text], profile: str, score: Any) -> float:
     tested = (table.looks == 0) & np.array([s.track == "residue" for s in table.samples])
     odds = np.zeros(len(table.samples))
     for k in range(FOLDS):
-        odds[table.fold == k] = odds_of(fit(table, table.used & (table.fold != k)), table.x[table.fold == k])
+        odds[table.fold == k] = odds_of(fit(table, table.used & (table.fold != k), OPTIONS, TREES), table.x[table.fold == k])
     rows = [s for s, flag in zip(table.samples, tested, strict=True) if flag]
     odds = odds[tested]
     lines = [
@@ -217,7 +206,7 @@ def main() -> None:
     for profile in ("article", "body"):
         table = Table(texts, wordings, profile, score)
         enough = json.loads(home(profile).read_text(encoding="utf8"))["enough"] if args.no_folds else folds(table, texts, profile, score)
-        rows = ",\n".join(json.dumps(one, separators=(",", ":")) for one in trees(fit(table, table.used), table.names))
+        rows = ",\n".join(json.dumps(one, separators=(",", ":")) for one in trees(fit(table, table.used, OPTIONS, TREES), table.names))
         if not args.dry:
             home(profile).write_text(f'{{"enough": {enough:.3f}, "bias": 0.0, "trees": [\n{rows}\n]}}\n', encoding="utf8")
             print(f"wrote {home(profile)}")

@@ -32,7 +32,7 @@ from fit_density import struck, unwritten
 from fit_wording import Blind, fits
 from labels import load_with_sites
 from texts import FOLDS, Text, fold_of, texts_of
-from trees import trees
+from trees import fit, trees
 
 from boilerstrip.body import split
 from boilerstrip.filters import LINE_FILTERS
@@ -78,12 +78,10 @@ OPTIONS = {
     "lambda_l2": 5.0,
     "max_bin": 63,
     "verbose": -1,
-    "seed": 1,
     "deterministic": True,
     "force_row_wise": True,
 }
 TREES = 240
-FITS = 3
 
 
 class Shown(NamedTuple):
@@ -195,15 +193,6 @@ class Table:
         self.wanted, self.weight, self.fold = np.array(wanted), np.array(weights), np.array(folds)
 
 
-def fit(table: Table, chosen: np.ndarray) -> list[lightgbm.Booster]:
-    """``FITS`` sets of trees of some passages, each from other samples: their mean wavers less than any of them."""
-    sets = []
-    for number in range(FITS):
-        data = lightgbm.Dataset(table.x[chosen], table.wanted[chosen], weight=table.weight[chosen])
-        sets.append(lightgbm.train(OPTIONS | {"seed": number + 1}, data, num_boost_round=TREES))
-    return sets
-
-
 def forest_of(boosters: list[lightgbm.Booster]) -> Forest:
     """Some fits as the filter reads their mean."""
     return Forest.of({"bias": 0.0, "trees": trees(boosters, NAMES)}, NAMES)
@@ -211,7 +200,7 @@ def forest_of(boosters: list[lightgbm.Booster]) -> Forest:
 
 def folds(table: Table, total: int) -> float:
     """Fit and test by folds, print what grows, return the higher bound for ``ALLOWED``."""
-    fitted = [forest_of(fit(table, table.fold != k)) for k in range(FOLDS)]
+    fitted = [forest_of(fit(table, table.fold != k, OPTIONS, TREES)) for k in range(FOLDS)]
     chosen, allowed = 9.0, True
     cache: dict[tuple[int, int, int], float] = {}
 
@@ -260,7 +249,7 @@ def main() -> None:
     )
     high = folds(table, total)
     if not args.dry:
-        rows = ",\n".join(str(one).replace("'", '"') for one in trees(fit(table, np.ones(len(table.x), bool)), NAMES))
+        rows = ",\n".join(str(one).replace("'", '"') for one in trees(fit(table, np.ones(len(table.x), bool), OPTIONS, TREES), NAMES))
         HOME.write_text(f'{{"high": {high:.2f}, "low": {high - GAP:.2f}, "bias": 0.0, "trees": [\n{rows}\n]}}\n', encoding="utf8")
         print(f"wrote {HOME}")
 

@@ -1,11 +1,39 @@
-"""Fitted trees in the form of the data files that ``boilerstrip/filters/forest.py`` reads."""
+"""Trees of some lines or passages, and fitted trees in the form of the data files that ``boilerstrip/filters/forest.py`` reads."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Protocol
 
 import lightgbm
+import numpy as np
+
+FITS = 3
+"""Sets of trees of which the mean is taken: it wavers less than any of them."""
+
+
+class Table(Protocol):
+    """Rows to learn from: their measures, whether they go, and what they weigh."""
+
+    x: np.ndarray
+    wanted: np.ndarray
+    weight: np.ndarray
+
+
+def fit(table: Table, chosen: np.ndarray, options: dict[str, Any], rounds: int) -> list[lightgbm.Booster]:
+    """``FITS`` sets of trees of some rows of a table, each from other samples of them.
+
+    Args:
+        table: The rows.
+        chosen: For every row whether it is learnt from.
+        options: What LightGBM is told, but for the seed.
+        rounds: Trees in a set.
+    """
+    sets = []
+    for number in range(FITS):
+        data = lightgbm.Dataset(table.x[chosen], table.wanted[chosen], weight=table.weight[chosen])
+        sets.append(lightgbm.train(options | {"seed": number + 1}, data, num_boost_round=rounds))
+    return sets
 
 
 def trees(fits: Sequence[lightgbm.Booster], names: Sequence[str]) -> list[list[Any] | float]:

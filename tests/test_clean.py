@@ -301,8 +301,9 @@ class TestTrouble:
         assert run("clean", "-q", "--from", "text", path).exit_code == 0
         path.write_text('[\n{"text": "Rain fell."}\n]\n', encoding="utf8")
         assert run("clean", path).exit_code == 2
-        path.write_text("[Rain] fell on us.\n{and on you}\n", encoding="utf8")
-        assert run("clean", "-q", path).exit_code == 0
+        for text in ("[Rain] fell on us.\n{and on you}\n", "[1]\nRain fell on us.\n", "[]\nRain fell on us.\n"):
+            path.write_text(text, encoding="utf8")
+            assert run("clean", "-q", path).exit_code == 0
 
     def test_utf16_is_told_by_its_name(self, tmp_path: Path) -> None:
         path = tmp_path / "wide.txt"

@@ -262,7 +262,7 @@ def _kind(marks: Sequence[Mark], cues: Sequence[frozenset[str]]) -> str:
         if mark.weight > 0 and mark.category not in ("other", *META):
             said[mark.category] = said.get(mark.category, 0.0) + mark.weight
     if said and max(said.values()) >= TELLING / 2:
-        return min(said, key=lambda name: (-said[name], name))
+        return min(said, key=lambda name: (-round(said[name], 6), name))
     return category(frozenset().union(*cues))
 
 

@@ -31,12 +31,13 @@ def read(stream: BinaryIO, source: Source) -> Iterator[Record]:
 
 
 def _is_json(text: str) -> bool:
-    """Whether a text, or its first line, is an object or a list."""
+    """Whether a text, or its first line, is an object or a list of objects."""
     text = text.strip()
     if text[:1] in ("{", "["):
         for part in (text.partition("\n")[0], text):
             with suppress(ValueError, RecursionError):
-                return isinstance(json.loads(part), dict | list)
+                held = json.loads(part)
+                return isinstance(held[0] if held and isinstance(held, list) else held, dict)
     return False
 
 
