@@ -48,7 +48,7 @@ from boilerstrip.settings import Settings
 
 LOOKS = 2
 """Times each text is shown, with other rules struck out."""
-ALLOWED = {"article": 0.0002, "body": 0.0004}
+ALLOWED = {"article": 0.0001, "body": 0.0004}
 """Share of the body tokens that lines may take, over all folds,"""
 MARGIN = 0.75
 """and log-odds by which the bound lies higher than that: on sites that nobody read an article loses more at the same bound, since

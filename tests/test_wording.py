@@ -21,11 +21,11 @@ SCRIPTS = Path(__file__).resolve().parent.parent / "scripts"
     ("line", "known"),
     [
         ("", ["^ $"]),
-        ("Log in", ["log", "in", "^ log", "log in", "in $", "^_in", "log_$"]),
-        ("12 of 80", ["00", "of", "^ 00", "00 of", "of 00", "00 $", "^_of", "00_00", "of_$"]),
-        ("登录账号", ["登录", "录账", "账号", "^ 登录", "登录 录账", "录账 账号", "账号 $", "^_录账", "登录_账号", "录账_$"]),
-        ("뉴스레터 구독", ["뉴스레터", "구독", "^ 뉴스레터", "뉴스레터 구독", "구독 $", "^_구독", "뉴스레터_$"]),
-        ("no, no", ["no", "^ no", "no no", "no $", "^_no", "no_$"]),
+        ("Log in", ["log", "in", "^ log", "log in", "in $"]),
+        ("12 of 80", ["00", "of", "^ 00", "00 of", "of 00", "00 $"]),
+        ("登录账号", ["登录", "录账", "账号", "^ 登录", "登录 录账", "录账 账号", "账号 $"]),
+        ("뉴스레터 구독", ["뉴스레터", "구독", "^ 뉴스레터", "뉴스레터 구독", "구독 $"]),
+        ("no, no", ["no", "^ no", "no no", "no $"]),
     ],
 )
 def test_what_a_line_is_known_by(line: str, known: list[str]) -> None:
@@ -36,11 +36,6 @@ def test_longer_words_are_known_by_their_beginning_too() -> None:
     assert "~subsc" in terms("subscriptions")
     assert "~subsc" in terms("subscribed")
     assert not any(term.startswith("~") for term in terms("clubs"))
-
-
-def test_phrases_are_known_by_stems_and_across_a_word() -> None:
-    assert {"downl appli", "appli_today"} & set(terms("downloads applications")) == {"downl appli"}
-    assert {"downl_appli"} <= set(terms("download the application")) & set(terms("downloading our applications"))
 
 
 def test_the_sum_is_the_same_in_any_order() -> None:

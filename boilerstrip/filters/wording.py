@@ -1,4 +1,4 @@
-"""How much the words of a line sound like a publisher's: a fitted weight for each word, stem and pair of stems.
+"""How much the words of a line sound like a publisher's: a fitted weight for each word, beginning of a word and pair of words.
 
 ``wording.json`` holds the weights, fitted from labelled and own-written lines by ``scripts/fit_wording.py``. What sounds like a publisher
 was written for it; words that many labelled sites use have a weight only if they speak for the article. The sum is the logarithm of the
@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from itertools import pairwise, repeat
+from itertools import repeat
 from pathlib import Path
 from typing import Protocol
 
@@ -37,23 +37,22 @@ _DIGIT = regex.compile(r"\d")
 
 
 def terms(folded: str) -> list[str]:
-    """What a folded line is known by, each once: its words, their stems with a ``~``, pairs of stems, and pairs with a word between them.
+    """What a folded line is known by, each once: its words, their beginnings with a ``~``, and pairs of words.
 
-    A stem is the first ``STEM`` letters of a word, so that a phrase is known in most of its inflections. The line begins with the stem ``^``
-    and ends with ``$``. Every digit is written 0. In scripts without blanks every pair of characters is a word.
+    The line begins with the word ``^`` and ends with ``$``. Every digit is written 0. In scripts without blanks every pair of characters is
+    a word.
 
     Args:
         folded: A line as ``fold`` gives it.
 
     >>> terms("subscribe now")
-    ['subscribe', 'now', '~subsc', '^ subsc', 'subsc now', 'now $', '^_now', 'subsc_$']
+    ['subscribe', 'now', '^ subscribe', 'subscribe now', 'now $', '~subsc']
     """
     words = words_in(_DIGIT.sub("0", folded[:READ]))
     if not folded.isascii():
         words = [part for word in words for part in _parts(word)]
-    stems = ["^", *[word[:STEM] for word in words], "$"]
-    pairs, over = map(" ".join, pairwise(stems)), map("_".join, zip(stems, stems[2:], strict=False))
-    return list(dict.fromkeys([*words, *["~" + word[:STEM] for word in words if len(word) > STEM], *pairs, *over]))
+    pairs = map(" ".join, zip(["^", *words], [*words, "$"], strict=True))
+    return list(dict.fromkeys([*words, *pairs, *["~" + word[:STEM] for word in words if len(word) > STEM]]))
 
 
 def _parts(word: str) -> Sequence[str]:
