@@ -14,9 +14,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from boilerstrip.marks import CATEGORIES, ZONES
-from boilerstrip.rules.loader import HOME as PACKS
 from boilerstrip.rules.loader import read_rules
 from boilerstrip.rules.rule import Rule
+from boilerstrip.rules.words import HOME as PACKS
 from boilerstrip.settings import LANGUAGES
 
 HOME = Path(__file__).resolve().parents[1]
@@ -83,7 +83,8 @@ def _where(rule: Rule) -> str:
     weights = [f"{rule.weight * prior:.2f}" for prior in rule.prior]
     told = weights[0] if len(set(weights)) == 1 else ", ".join(f"{zone} {weight}" for zone, weight in zip(ZONES, weights, strict=True))
     block = f"; head of a block: {rule.opens}" * bool(rule.opens) + f"; foot of a block: {rule.closes}" * bool(rule.closes)
-    return f"{WHERE[rule.at]}; {told}{block}"
+    voice = "; where the publisher speaks of nobody else" * bool(rule.voice)
+    return f"{WHERE[rule.at]}; {told}{voice}{block}"
 
 
 def _plain(text: str) -> str:

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from boilerstrip import RuleError, SettingsError, explain
+from boilerstrip.fold import fold
 from boilerstrip.rules.loader import load_rules, read_rules
+from boilerstrip.rules.words import names_others
 from tests.hosts import host
 
 GOOD = {
@@ -62,6 +64,7 @@ def test_a_good_rule(tmp_path: Path) -> None:
         ({"opens": '"door"'}, "opens = 'door'"),
         ({"opens": '"list"', "weight": "0.6"}, "opens a block with weight 0.6: give it 0.7 at least"),
         ({"status": '"old"'}, "status = 'old'"),
+        ({"voice": '"theirs"'}, "voice = 'theirs'"),
     ],
 )
 def test_bad_rules_are_refused_with_file_and_rule(tmp_path: Path, changes: dict[str, str | None], says: str) -> None:
@@ -104,6 +107,49 @@ def test_a_pack_may_bring_a_language(tmp_path: Path) -> None:
         explain(text, languages=["xx"])
     found = {removal.rule for removal in explain(text, packs=[str(tmp_path)], languages=["xx"]).removed}
     assert "xx-share-wave" in found and "en-share-this-thing" not in found
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [("Wave this page to your friends", True), ("Wave this page, a teacher asked", False), ("Wave this page at the police", False)],
+)
+def test_a_rule_with_the_voice_of_the_publisher_keeps_away_from_others(tmp_path: Path, line: str, found: bool) -> None:
+    (rule,) = read_rules(pack(tmp_path, voice='"ours"'), foreign=True)
+    assert bool(rule.find(fold(line))) is found
+
+
+def test_a_carried_line_is_no_surer_than_its_opener_would_be_there(tmp_path: Path) -> None:
+    pack(tmp_path, weight="0.8", opens='"appeal"', prior="{ body = 0.5 }")
+    lines = host("en")
+    text = "\n".join([*lines[:3], "Wave this page", "We thank you for it.", *lines[3:]])
+    (carried,) = [v for v in explain(text, packs=[str(tmp_path)]).verdicts if v.line.text == "We thank you for it."]
+    (mark,) = [m for m in carried.marks if m.by == "blocks:en-share-wave"]
+    assert mark.weigh("body") == mark.weigh("tail") / 2
+
+
+def test_a_voice_needs_the_words_of_a_language(tmp_path: Path) -> None:
+    path = pack(tmp_path, id='"xx-share-wave"', voice='"ours"')
+    path.parent.rename(tmp_path / "xx")
+    with pytest.raises(RuleError, match="voice is told by the words of a language, and 'xx' has none"):
+        load_rules(None, (str(tmp_path),))
+
+
+@pytest.mark.parametrize(
+    ("language", "line", "others"),
+    [
+        ("en", "Sign up for the school's newsletter", True),
+        ("en", "Sign up for our policy newsletter", False),
+        ("pl", "Zapisz się, podkreśla burmistrzyni", True),
+        ("pl", "Zapisz się na nasz newsletter", False),
+        ("he", "הירשמו לניוזלטר של המשטרה", True),
+        ("ar", "سجل في نشرة الوزارة", True),
+        ("ja", "警察のアプリをダウンロード", True),
+        ("ja", "アプリをダウンロード", False),
+        ("vi", "Tải ứng dụng của công an", True),
+    ],
+)
+def test_words_for_others_are_found_in_every_script(language: str, line: str, others: bool) -> None:
+    assert names_others(language, fold(line)) is others
 
 
 def test_the_folder_of_a_language_is_no_pack(tmp_path: Path) -> None:

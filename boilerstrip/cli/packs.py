@@ -10,7 +10,8 @@ from boilerstrip.errors import RuleError
 from boilerstrip.judge import ENOUGH
 from boilerstrip.marks import CATEGORIES, ZONES
 from boilerstrip.rules import Rule
-from boilerstrip.rules.loader import HOME, examine, load_rules
+from boilerstrip.rules.loader import examine, load_rules
+from boilerstrip.rules.words import HOME
 from boilerstrip.settings import Settings
 
 
@@ -73,6 +74,7 @@ def card(rule: Rule) -> str:
         ("pattern", rule.pattern),
         ("phrases", " | ".join(rule.phrases)),
         ("anchors", " | ".join(rule.anchors)),
+        ("voice", "the publisher's: no line that names others or lets them speak" if rule.voice else ""),
         ("opens", rule.opens),
         ("closes", rule.closes),
         ("cuts", rule.cuts),

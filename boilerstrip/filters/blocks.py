@@ -89,14 +89,14 @@ def blocks(body: Body, settings: Settings) -> Iterator[Mark]:
     marked = frozenset(hit.line for hit in hits if hit.rule.weight >= 0.5)
     about = _about(body, hits)
     for opener in openers:
-        kind = opener.rule.opens
+        rule, kind = opener.rule, opener.rule.opens
         if kind == "list" and not above[opener.line]:
             continue
         intimate = spoken[opener.line] > INTIMATE * above[opener.line]
         lines, closed = _extent(Context(body, words, opener, _names(body, opener), intimate, marked, about), closers[kind])
         for index in lines:
             weight = 1.0 if closed else CARRY[kind]
-            yield Mark(index, f"blocks:{opener.rule.id}", opener.rule.category, weight, f"belongs to: {opener.rule.says}")
+            yield Mark(index, f"blocks:{rule.id}", rule.category, weight, f"belongs to: {rule.says}", rule.prior)
 
 
 def _about(body: Body, hits: tuple[Hit, ...]) -> frozenset[int]:

@@ -18,7 +18,7 @@ SAMPLE = 2500
 
 def words_of(body: Body) -> Words:
     """The function words of a body's language."""
-    return load_words().get(language_of(body)) or Words(frozenset(), frozenset(), frozenset(), frozenset())
+    return load_words().get(language_of(body)) or Words()
 
 
 TELLING = 2

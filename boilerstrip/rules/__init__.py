@@ -5,10 +5,11 @@ the lines of a body, ``cues`` the words that speak for none of them alone.
 """
 
 from boilerstrip.rules.cues import CUES, Cues, cues_for, load_cues
-from boilerstrip.rules.loader import Words, load_rules, load_words
+from boilerstrip.rules.loader import load_rules
 from boilerstrip.rules.matcher import Hit, Matcher, matcher_for
 from boilerstrip.rules.memory import Memory
 from boilerstrip.rules.rule import STRONG, Rule
+from boilerstrip.rules.words import Words, load_words
 
 __all__ = [
     "CUES",

@@ -14,8 +14,8 @@ import regex
 
 from boilerstrip.errors import RuleError
 from boilerstrip.fold import fold
-from boilerstrip.rules.loader import HOME, load_words, read_toml
 from boilerstrip.rules.store import kept
+from boilerstrip.rules.words import HOME, load_words, read_toml
 
 NEUTRAL = "en"
 """The language whose cues count in every text: its words stand on sites of all languages."""

@@ -2,45 +2,27 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from boilerstrip.errors import RuleError, near
-from boilerstrip.fold import fold
 from boilerstrip.marks import CATEGORIES, ZONES
 from boilerstrip.rules import store
 from boilerstrip.rules.examples import check, flaws
 from boilerstrip.rules.needles import needles
 from boilerstrip.rules.rule import STRONG, Rule
 from boilerstrip.rules.scan import Index, indexed
+from boilerstrip.rules.words import HOME, load_words, read_toml
 
-HOME = Path(__file__).parent
 WORDS = ("words", "cues")
 """Files of the shipped packs that hold no rules."""
 PLACES = ("line", "start", "end", "anywhere")
 STATUSES = ("preview", "stable", "retired")
 BLOCKS = ("appeal", "list", "section", "address", "label")
-
-
-@dataclass(frozen=True)
-class Words:
-    """Function words of one language, folded.
-
-    Attributes:
-        stop: The most frequent words; they tell the language and what is a sentence.
-        we: First person plural: what a publisher calls itself.
-        you: Second person: what it calls the reader.
-        said: Reporting verbs; a line that has one reports, it does not appeal.
-    """
-
-    stop: frozenset[str]
-    we: frozenset[str]
-    you: frozenset[str]
-    said: frozenset[str]
+VOICES = ("ours",)
 
 
 def load_rules(languages: tuple[str, ...] | None = None, packs: tuple[str, ...] = ()) -> tuple[Rule, ...]:
@@ -160,18 +142,6 @@ def _rows(path: Path) -> list[dict[str, Any]]:
     return rows
 
 
-def read_toml(path: Path) -> dict[str, Any]:
-    """A TOML file.
-
-    Raises:
-        RuleError: It is no TOML in UTF-8.
-    """
-    try:
-        return tomllib.loads(path.read_text(encoding="utf8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise RuleError(f"{path}: no valid TOML: {error}") from error
-
-
 def _rule(path: Path, row: dict[str, Any], foreign: bool) -> Rule:
     """One table of a file as a rule, types and names checked."""
     where = f"{path}: rule {row.get('id', '?')}"
@@ -194,12 +164,14 @@ def _rule(path: Path, row: dict[str, Any], foreign: bool) -> Rule:
         raise RuleError(f"{where}: an anchor or phrase is nothing but ornaments, which no folded line holds")
     if rule.opens and rule.weight < STRONG:
         raise RuleError(f"{where}: opens a block with weight {rule.weight}: give it {STRONG} at least, or take out opens")
+    if rule.voice and rule.language not in load_words():
+        raise RuleError(f"{where}: voice is told by the words of a language, and {rule.language!r} has none; take it out")
     return rule
 
 
 def _value(where: str, key: str, value: Any) -> Any:
     """One value of a rule, in the type of its field."""
-    choices = {"at": PLACES, "status": STATUSES, "opens": BLOCKS, "closes": BLOCKS, "cuts": ("sentence",)}
+    choices = {"at": PLACES, "status": STATUSES, "opens": BLOCKS, "closes": BLOCKS, "cuts": ("sentence",), "voice": VOICES}
     if key in choices and value not in choices[key]:
         raise RuleError(f"{where}: {key} = {value!r}: {near(str(value), choices[key])}")
     if key in ("anchors", "phrases", "drops", "spares"):
@@ -217,25 +189,3 @@ def _value(where: str, key: str, value: Any) -> Any:
     if key in ("id", "says", "pattern") and (not isinstance(value, str) or not value.strip()):
         raise RuleError(f"{where}: {key} is a text that is not empty")
     return value
-
-
-@lru_cache(maxsize=1)
-def load_words() -> dict[str, Words]:
-    """The function words of every language that has a ``words.toml``.
-
-    Raises:
-        RuleError: A file that holds other keys than those of ``Words``.
-    """
-    files = sorted(HOME.glob("*/words.toml"))
-    return {name: Words(*map(frozenset, lists)) for name, lists in store.kept("words", files, lambda: _words(files)).items()}
-
-
-def _words(files: Iterable[Path]) -> dict[str, tuple[frozenset[str], ...]]:
-    """The folded lists of some files by language, in the order of ``Words``."""
-    words = {}
-    for path in files:
-        table = read_toml(path)
-        if set(table) != {"stop", "we", "you", "said"}:
-            raise RuleError(f"{path}: holds the lists stop, we, you and said, nothing else")
-        words[path.parent.name] = tuple(frozenset(map(fold, table[field.name])) for field in fields(Words))
-    return words

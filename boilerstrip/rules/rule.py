@@ -12,6 +12,7 @@ from boilerstrip.errors import RuleError
 from boilerstrip.fold import bare, fold
 from boilerstrip.rules import literals, needles, store
 from boilerstrip.rules.pieces import kind
+from boilerstrip.rules.words import names_others
 
 LONGEST = 240
 """Characters up to which a line is looked at by a rule that names no other limit; prose paragraphs are longer."""
@@ -45,6 +46,7 @@ class Rule:
         opens: Kind of block the line opens, or ``""``.
         closes: Kind of block the line closes, or ``""``.
         cuts: ``"sentence"`` if the rule may also take one sentence out of a long line.
+        voice: ``"ours"`` if a line that speaks of others or lets them speak is none of the rule's.
         foreign: The file, if the rule came with a pack of the user's, else ``""``.
     """
 
@@ -65,6 +67,7 @@ class Rule:
     opens: str = ""
     closes: str = ""
     cuts: str = ""
+    voice: str = ""
     foreign: str = ""
 
     @cached_property
@@ -126,15 +129,14 @@ class Rule:
         """
         if len(folded) > self.longest:
             return None
-        if self.phrases:
-            return self._find_phrase(folded)
         try:
-            return self._find_pattern(folded, TIME_LIMIT if self.foreign else None)
+            found = self._find_phrase(folded) if self.phrases else self._find_pattern(folded, TIME_LIMIT if self.foreign else None)
         except TimeoutError as error:
             raise RuleError(
                 f"{self.foreign}: rule {self.id}: the pattern ran longer than {TIME_LIMIT} s on a line of {len(folded)} characters; "
                 "remove nested or overlapping repetitions, or leave the pack out"
             ) from error
+        return None if found and self.voice and names_others(self.language, folded) else found
 
     def _find_pattern(self, folded: str, limit: float | None) -> tuple[int, int] | None:
         pattern = self.compiled
