@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import regex
 
-from boilerstrip.body import Body
+from boilerstrip.body import Body, Line
 from boilerstrip.filters.phrases import phrase_hits
 from boilerstrip.filters.voice import INTIMATE, addresses, reports
 from boilerstrip.marks import DROP, Mark
@@ -54,6 +54,7 @@ class Context(NamedTuple):
         opener: The rule that opens the block, and where.
         names: Words that name the publisher in the opener.
         intimate: Whether the article above the opener speaks as we or to you itself.
+        amid: Whether the story goes on below the opener: prose stands above it, and in its reach prose that says neither we nor you.
         marked: Lines that a rule matches well enough to belong to any block.
         about: Lines that end a block.
     """
@@ -63,6 +64,7 @@ class Context(NamedTuple):
     opener: Hit
     names: frozenset[str]
     intimate: bool
+    amid: bool
     marked: frozenset[int]
     about: frozenset[int]
 
@@ -85,6 +87,7 @@ def blocks(body: Body, settings: Settings) -> Iterator[Mark]:
     prose = prose_of(body)
     above = list(accumulate(prose, initial=0))
     spoken = list(accumulate((p and addresses(numbers(line.text), words) for p, line in zip(prose, body.lines, strict=True)), initial=0))
+    plain = [p - s for p, s in zip(above, spoken, strict=True)]
     closers = {kind: [hit.line for hit in hits if hit.rule.closes == kind] for kind in REACH}
     marked = frozenset(hit.line for hit in hits if hit.rule.weight >= 0.5)
     about = _about(body, hits)
@@ -93,7 +96,8 @@ def blocks(body: Body, settings: Settings) -> Iterator[Mark]:
         if kind == "list" and not above[opener.line]:
             continue
         intimate = spoken[opener.line] > INTIMATE * above[opener.line]
-        lines, closed = _extent(Context(body, words, opener, _names(body, opener), intimate, marked, about), closers[kind])
+        amid = bool(above[opener.line]) and plain[min(len(body.lines), opener.line + 1 + REACH[kind])] > plain[opener.line]
+        lines, closed = _extent(Context(body, words, opener, _names(body, opener), intimate, amid, marked, about), closers[kind])
         for index in lines:
             weight = 1.0 if closed else CARRY[kind]
             yield Mark(index, f"blocks:{rule.id}", rule.category, weight, f"belongs to: {rule.says}", rule.prior)
@@ -138,9 +142,14 @@ def _fits_appeal(context: Context, index: int) -> bool:
     n = numbers(line.text)
     if reports(line, context.words):
         return False
-    if n.tokens & context.names or (addresses(n, context.words) and not context.intimate):
+    if n.tokens & context.names or (addresses(n, context.words) and not context.intimate and not _may_tell(context, line)):
         return True
     return n.width <= LABEL and n.ends != "sentence" and "quoted" not in n.shapes and _near_prose(context, index) > 1
+
+
+def _may_tell(context: Context, line: Line) -> bool:
+    """Whether a line may as well be somebody's story as an appeal: whole prose amid the article that says we and not you."""
+    return context.amid and not line.part and is_prose(line) and not numbers(line.text).tokens & context.words.you
 
 
 def _near_prose(context: Context, index: int) -> int:

@@ -103,7 +103,7 @@ def quoted(scene: Scene, hit: Hit) -> bool:
 
 
 def reported(scene: Scene, hit: Hit) -> bool:
-    """Whether somebody is named as the speaker: by a reporting verb behind the last comma of the line.
+    """Whether somebody is named as the speaker: by a reporting verb behind the last comma of the line, or right behind any comma.
 
     Rules that look at the end of a line or anywhere in it are silenced by a reporting verb in any place.
     """
@@ -111,8 +111,14 @@ def reported(scene: Scene, hit: Hit) -> bool:
         return False
     folded = scene.body.folded[hit.line]
     if hit.rule.at == "start":
-        folded = " ".join(folded.rpartition(",")[2].split()[:SPEAKER]) if "," in folded else ""
+        folded = " ".join(_of_speakers(folded))
     return not scene.words.said.isdisjoint(_WORD.findall(folded))
+
+
+def _of_speakers(folded: str) -> list[str]:
+    """The words of a line that may name a speaker: the first one behind each comma, and the first ``SPEAKER`` behind the last."""
+    clauses = [clause.split() for clause in folded.split(",")[1:]]
+    return [word for clause in clauses[:-1] for word in clause[:1]] + [word for clause in clauses[-1:] for word in clause[:SPEAKER]]
 
 
 def foreign(scene: Scene, hit: Hit) -> bool:

@@ -16,8 +16,8 @@ def addresses(n: Numbers, words: Words) -> bool:
 
 
 def reports(line: Line, words: Words) -> bool:
-    """Whether a line is a paragraph of a story: it names a speaker and does not speak as we."""
+    """Whether a line is a paragraph of a story: it names a speaker, and it begins with what he says or does not speak as we."""
     if not is_prose(line):
         return False
     n = numbers(line.text)
-    return bool(n.tokens & words.said) and not n.tokens & words.we
+    return bool(n.tokens & words.said) and ("quoted" in n.shapes or not n.tokens & words.we)
