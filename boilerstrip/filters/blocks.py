@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import regex
 
-from boilerstrip.body import Body, Line
+from boilerstrip.body import Body
 from boilerstrip.filters.phrases import phrase_hits
 from boilerstrip.filters.voice import INTIMATE, addresses, reports
 from boilerstrip.marks import DROP, Mark
@@ -126,12 +126,16 @@ def _extent(context: Context, closers: list[int]) -> tuple[list[int], bool]:
     if closer is not None and bridges and not any(reports(line, context.words) for line in body.lines[start:closer]):
         return list(range(start, closer + 1)), True
     lines: list[int] = []
+    firm = 0
     for index in range(start, stop):
         if index == closer:
             return [*lines, index], True
         if index in context.about or (index not in context.marked and not FITS[kind](context, index)):
             break
         lines.append(index)
+        if _is_firm(context, index, firm == len(lines) - 1):
+            firm = len(lines)
+    del lines[firm:]
     while kind == "list" and lines and _subhead(context, lines[-1]) and lines[-1] not in context.marked:
         lines.pop()
     return lines, False
@@ -142,14 +146,18 @@ def _fits_appeal(context: Context, index: int) -> bool:
     n = numbers(line.text)
     if reports(line, context.words):
         return False
-    if n.tokens & context.names or (addresses(n, context.words) and not context.intimate and not _may_tell(context, line)):
+    if n.tokens & context.names or (addresses(n, context.words) and not context.intimate):
         return True
     return n.width <= LABEL and n.ends != "sentence" and "quoted" not in n.shapes and _near_prose(context, index) > 1
 
 
-def _may_tell(context: Context, line: Line) -> bool:
-    """Whether a line may as well be somebody's story as an appeal: whole prose amid the article that says we and not you."""
-    return context.amid and not line.part and is_prose(line) and not numbers(line.text).tokens & context.words.you
+def _is_firm(context: Context, index: int, follows: bool) -> bool:
+    """Whether a line that fits belongs to the block whatever comes. Amid the story prose that says we and not you does not."""
+    line = context.body.lines[index]
+    if context.opener.rule.opens != "appeal" or not context.amid or line.part or index in context.marked:
+        return True
+    tokens = numbers(line.text).tokens
+    return bool(tokens & context.words.you or tokens & context.names) or (follows and not is_prose(line))
 
 
 def _near_prose(context: Context, index: int) -> int:
