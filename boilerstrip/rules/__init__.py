@@ -1,7 +1,8 @@
 """The knowledge: rule packs as data, one folder a language, one file a category.
 
 ``rule`` is one rule, ``loader`` reads the files, ``examples`` holds a rule against its own, ``matcher`` finds the rules that speak about
-the lines of a body, ``cues`` the words that speak for none of them alone.
+the lines of a body, ``cues`` the words that speak for none of them alone, ``words`` the function words of a language and whom a line
+speaks of by them.
 """
 
 from boilerstrip.rules.cues import CUES, Cues, cues_for, load_cues
