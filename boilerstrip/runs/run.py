@@ -161,7 +161,8 @@ class Run:
         whole = FORMATS[unit.source.format].whole
         self._reject(unit, record, record.problem)
         if self.plan.on_error == "stop" or (whole and self.plan.on_error == "skip"):
-            raise RecordError(f"{unit.source.path if whole else _place(record)}: {record.problem}")
+            way_on = "--on-error keep" if whole else "--on-error skip or keep"
+            raise RecordError(f"{unit.source.path if whole else _place(record)}: {record.problem}; {way_on} goes on past it")
         if self.plan.on_error == "skip":
             self._skip(unit, record)
             return False
