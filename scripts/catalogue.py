@@ -14,9 +14,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from boilerstrip.marks import CATEGORIES, ZONES
+from boilerstrip.rules.files import HOME as PACKS
 from boilerstrip.rules.loader import read_rules
 from boilerstrip.rules.rule import Rule
-from boilerstrip.rules.words import HOME as PACKS
 from boilerstrip.settings import LANGUAGES
 
 HOME = Path(__file__).resolve().parents[1]

@@ -9,7 +9,8 @@ import pytest
 from boilerstrip import RuleError, SettingsError, explain
 from boilerstrip.fold import fold
 from boilerstrip.rules.loader import load_rules, read_rules
-from boilerstrip.rules.words import names_others
+from boilerstrip.rules.words import load_words, names_others
+from boilerstrip.settings import LANGUAGES
 from tests.hosts import host
 
 GOOD = {
@@ -150,6 +151,16 @@ def test_a_voice_needs_the_words_of_a_language(tmp_path: Path) -> None:
 )
 def test_words_for_others_are_found_in_every_script(language: str, line: str, others: bool) -> None:
     assert names_others(language, fold(line)) is others
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_word_for_others_is_listed_twice(language: str) -> None:
+    words = load_words()[language]
+    begun = {word[:-1] for word in words.others if word.endswith("*")}
+    assert words.others and words.others.isdisjoint(words.said)
+    for word in words.others:
+        own = word.removesuffix("*")
+        assert not any(own.startswith(other) for other in begun if other != own or word == own), word
 
 
 def test_the_folder_of_a_language_is_no_pack(tmp_path: Path) -> None:

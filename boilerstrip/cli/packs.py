@@ -10,8 +10,8 @@ from boilerstrip.errors import RuleError
 from boilerstrip.judge import ENOUGH
 from boilerstrip.marks import CATEGORIES, ZONES
 from boilerstrip.rules import Rule
+from boilerstrip.rules.files import HOME
 from boilerstrip.rules.loader import examine, load_rules
-from boilerstrip.rules.words import HOME
 from boilerstrip.settings import Settings
 
 

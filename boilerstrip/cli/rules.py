@@ -58,8 +58,8 @@ def show(id: str, as_json: bool, **options: Any) -> None:
     Exit status: 0 done, 2 there is no such rule, or an option is not as it should be.
     """
     from boilerstrip.cli.packs import card, pack_files, rule_as_json
+    from boilerstrip.rules.files import HOME
     from boilerstrip.rules.loader import read_rules
-    from boilerstrip.rules.words import HOME
 
     tell_unused(_NARROWING, "the rule is shown whether it may remove something or not")
     try:
@@ -87,7 +87,7 @@ def test(folders: tuple[str, ...], **options: Any) -> None:
     Exit status: 0 all hold, 1 a rule or a file does not, 2 a folder or an option is not as it should be.
     """
     from boilerstrip.cli.packs import examined
-    from boilerstrip.rules.words import HOME
+    from boilerstrip.rules.files import HOME
 
     tell_unused(_NARROWING, "all rules of a pack are tested")
     try:

@@ -2,7 +2,7 @@
 
 ``rule`` is one rule, ``loader`` reads the files, ``examples`` holds a rule against its own, ``matcher`` finds the rules that speak about
 the lines of a body, ``cues`` the words that speak for none of them alone, ``words`` the function words of a language and whom a line
-speaks of by them.
+speaks of by them. ``files`` knows where the shipped packs lie.
 """
 
 from boilerstrip.rules.cues import CUES, Cues, cues_for, load_cues

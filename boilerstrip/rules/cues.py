@@ -14,8 +14,9 @@ import regex
 
 from boilerstrip.errors import RuleError
 from boilerstrip.fold import fold
+from boilerstrip.rules.files import HOME, read_toml
 from boilerstrip.rules.store import kept
-from boilerstrip.rules.words import HOME, load_words, read_toml
+from boilerstrip.rules.words import load_words
 
 NEUTRAL = "en"
 """The language whose cues count in every text: its words stand on sites of all languages."""

@@ -12,10 +12,11 @@ from boilerstrip.errors import RuleError, near
 from boilerstrip.marks import CATEGORIES, ZONES
 from boilerstrip.rules import store
 from boilerstrip.rules.examples import check, flaws
+from boilerstrip.rules.files import HOME, read_toml
 from boilerstrip.rules.needles import needles
 from boilerstrip.rules.rule import STRONG, Rule
 from boilerstrip.rules.scan import Index, indexed
-from boilerstrip.rules.words import HOME, load_words, read_toml
+from boilerstrip.rules.words import load_words
 
 WORDS = ("words", "cues")
 """Files of the shipped packs that hold no rules."""

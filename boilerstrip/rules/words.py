@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 import regex
 
 from boilerstrip.errors import RuleError
 from boilerstrip.fold import fold
 from boilerstrip.rules import store
+from boilerstrip.rules.files import HOME, read_toml
 
-HOME = Path(__file__).parent
 UNSPACED = frozenset({"ja", "ko", "zh"})
 """Languages in which a word may begin or end anywhere."""
 PREFIXED = frozenset({"ar", "he"})
@@ -90,17 +88,7 @@ def _others(language: str) -> regex.Pattern[str]:
     known = [regex.escape(word).replace(r"\*", r"\w*") for word in sorted(words.said | words.others)]
     if language in UNSPACED:
         return store.compiled("|".join(known))
-    behind = r"(?<!\w)" + (r"\w{0,2}" if language in PREFIXED else "")
-    return store.compiled("|".join(f"{'' if word.startswith(',') else behind}{word}(?!\\w)" for word in known))
-
-
-def read_toml(path: Path) -> dict[str, Any]:
-    """A TOML file.
-
-    Raises:
-        RuleError: It is no TOML in UTF-8.
-    """
-    try:
-        return tomllib.loads(path.read_text(encoding="utf8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise RuleError(f"{path}: no valid TOML: {error}") from error
+    begins = r"(?<!\w)" + (r"\w{0,2}" if language in PREFIXED else "")
+    clauses = [word for word in known if word.startswith(",")]
+    places = [f"{begins}(?:{'|'.join(word for word in known if word not in clauses)})", *clauses]
+    return store.compiled(rf"(?:{'|'.join(places)})(?!\w)")
