@@ -21,20 +21,23 @@ class Cleaner:
     """A cleaner with fixed settings: reusable, picklable, free of state between texts.
 
     Args:
-        settings: What to remove and spare; the default settings if None.
+        settings: What to remove and spare.
+        **options: Fields of ``Settings`` in their place.
 
     Raises:
-        SettingsError: ``select`` or ``ignore`` holds an unknown name.
+        TypeError: There are both.
+        SettingsError: An unknown option, or ``select`` or ``ignore`` holds an unknown name.
         InputError: A file of decisions cannot be used.
 
-    >>> Cleaner(Settings(ignore=("share",))).clean("Rain fell.\\nShare this article")
+    >>> Cleaner(ignore=["share"]).clean("Rain fell.\\nShare this article")
     'Rain fell.\\nShare this article'
     """
 
-    def __init__(self, settings: Settings | None = None) -> None:
-        if settings is not None and not isinstance(settings, Settings):
-            raise TypeError(f"settings are a Settings, not {type(settings).__name__}: write Cleaner(Settings(profile='body'))")
-        self.settings = settings or Settings()
+    def __init__(self, settings: Settings | None = None, **options: Any) -> None:
+        if settings is not None and (options or not isinstance(settings, Settings)):
+            given = f"not {type(settings).__name__}" if not options else f"or options like {', '.join(options)}, not both"
+            raise TypeError(f"settings are a Settings, {given}: write Cleaner(profile='body')")
+        self.settings = settings or Settings.of(options)
         _check_names(self.settings)
         if self.settings.decisions:
             from boilerstrip.decisions import load_decisions
@@ -118,6 +121,7 @@ def look(body: Body, settings: Settings) -> tuple[tuple[Verdict, ...], set[str]]
     from boilerstrip.filters.decided import decided
     from boilerstrip.filters.endings import paywalled
     from boilerstrip.filters.page import page
+    from boilerstrip.filters.phrases import silenced
     from boilerstrip.judge import judge
     from boilerstrip.measure import draw_core
 
@@ -127,7 +131,7 @@ def look(body: Body, settings: Settings) -> tuple[tuple[Verdict, ...], set[str]]
         marks += page(body, core)
     else:
         marks += [mark for zone_filter in ZONE_FILTERS for mark in zone_filter(body, core, settings)]
-    marks += decided(body, settings)
+    marks += (*silenced(body, settings), *decided(body, settings))
     verdicts, flags = judge(body, core, marks, settings)
     if paywalled(body, verdicts, settings):
         flags.add("paywalled")

@@ -1,10 +1,10 @@
 """Lines that are dense with publishers' words: fitted trees over what can be counted about a line and what stands around it.
 
 ``layout`` counts, ``density-article.json`` and ``density-body.json`` hold the trees, fitted from labelled lines by
-``scripts/fit_density.py``. The sum of their leaves is the logarithm of the odds that the line is boilerplate; the counts that add most to
-it are the reason given. Of most lines the wording tells at once that they are not worth a look: theirs and that of the lines beside them,
-unless a weak rule marks them. Above the article and in it a line is not looked at if it holds no cue and no rule marks it, or if the story
-just goes on with it: in its midst, without a marked line near by, a label or a sentence with few cues.
+``scripts/fit_density.py``. The sum of their leaves is the logarithm of the odds that the line is boilerplate; what the counts that
+add most to it are about is the reason given. Of most lines the wording tells at once that they are not worth a look: theirs and that of
+the lines beside them, unless a weak rule marks them. Above the article and in it a line is not looked at if it holds no cue and no rule
+marks it, or if the story just goes on with it: in its midst, without a marked line near by, a label or a sentence with few cues.
 
 A list longer than the trees have seen is judged as one: its lines get the weight of the middle one, in the order of their weights, but for
 those that look like the article. The trees find the lines at the ends of a list more suspicious than those in its midst: each look would
@@ -19,6 +19,7 @@ from pathlib import Path
 from statistics import median_low
 
 from boilerstrip.body import LONG, Body
+from boilerstrip.filters.aspects import aspects
 from boilerstrip.filters.cued import REPORT, cues_of
 from boilerstrip.filters.forest import Forest
 from boilerstrip.filters.layout import Columns, measures
@@ -37,7 +38,7 @@ LEAST = -0.05
 HOPELESS = 5.0
 """Log-odds below what is enough, after the first trees, that the others do not make up for."""
 LOUD = 0.15
-"""Weight from which the reason names the counts."""
+"""Weight from which the reason says what looks so."""
 SURE = 2.0
 """Evidence of the line filters that needs no more: about two certain rules."""
 LABEL = 3
@@ -213,9 +214,8 @@ def _says(profile: str, row: tuple[float, ...], weight: float, size: int | None)
 
 
 def _reason(profile: str, row: tuple[float, ...], weight: float) -> str:
-    """The measures that add most in the direction of the weight, with what each adds."""
-    steps = [(name, value) for name, _, value in model(profile)[0].steps(row) if value * weight > 0][:5]
-    return ("looks like it: " if weight > 0 else "looks like the article: ") + ", ".join(f"{name} {value:+.1f}" for name, value in steps)
+    """What about a line adds most in the direction of the weight."""
+    return ("looks like it: " if weight > 0 else "looks like the article: ") + aspects(model(profile)[0].steps(row), weight)
 
 
 def scale(odds: float, enough: float) -> float:

@@ -13,6 +13,7 @@ from math import exp
 from pathlib import Path
 
 from boilerstrip.body import Body
+from boilerstrip.filters.aspects import aspects
 from boilerstrip.filters.forest import Forest
 from boilerstrip.filters.layout import Columns, measures
 from boilerstrip.filters.likeness import likeness
@@ -28,8 +29,6 @@ OUT = 0.9
 IN = 0.2
 MOST = 0.6
 """Weight for a line for each unit of log-odds that it is of the article, and the largest: a rule that is certain outweighs doubt."""
-TERMS = 3
-"""Measures that are told as the reason."""
 SILENT = 0.3
 """Evidence of the line filters up to which no rule speaks of a row."""
 INSIDE = 3.0
@@ -70,10 +69,10 @@ def page(body: Body, core: Core) -> Iterator[Mark]:
     for index, number in enumerate(rows_of(body)):
         odds = found[number]
         if odds > 0:
-            yield Mark(index, "page", kinds[index], OUT, Told(_reason, ("stands outside the article: ", table[number])))
+            yield Mark(index, "page", kinds[index], OUT, Told(_reason, (table[number], odds)))
         else:
             weight = max(-MOST, round(IN * odds, 3))
-            yield Mark(index, "page", "other", weight, Told(_reason, ("stands in the article: ", table[number])))
+            yield Mark(index, "page", "other", weight, Told(_reason, (table[number], odds)))
 
 
 def seen_together(columns: Columns, odds: Sequence[float]) -> list[float]:
@@ -121,9 +120,9 @@ def bound(odds: Sequence[float], widths: Sequence[float]) -> float:
     return max(-FAR, min(FAR, limit))
 
 
-def _reason(says: str, row: Sequence[float]) -> str:
-    """What counted most for a row."""
-    return says + ", ".join(f"{name} {value:.3g} {worth:+.1f}" for name, value, worth in forest().steps(row)[:TERMS])
+def _reason(row: Sequence[float], odds: float) -> str:
+    """What about a row adds most in the direction of its odds."""
+    return f"stands {'outside' if odds > 0 else 'in'} the article: " + aspects(forest().steps(row), odds)
 
 
 def _kinds(body: Body, marks: Sequence[Mark]) -> list[str]:

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from boilerstrip.body import Body, Line
+from boilerstrip.filters.aspects import aspects
 from boilerstrip.filters.cued import cues_of
 from boilerstrip.filters.density import category
 from boilerstrip.filters.forest import Forest
@@ -267,6 +268,5 @@ def _kind(marks: Sequence[Mark], cues: Sequence[frozenset[str]]) -> str:
 
 
 def _reason(row: tuple[float, ...]) -> str:
-    """The measures that add most."""
-    steps = [(name, value) for name, _, value in model()[0].steps(row) if value > 0][:5]
-    return "stands in a passage that looks like it: " + ", ".join(f"{name} {value:+.1f}" for name, value in steps)
+    """What about a passage adds most."""
+    return "stands in a passage that looks like it: " + aspects(model()[0].steps(row), 1)

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from boilerstrip.body import Body
-from boilerstrip.filters.vetoes import standing
-from boilerstrip.marks import Mark
+from boilerstrip.filters.vetoes import heard
+from boilerstrip.marks import Mark, Told
 from boilerstrip.rules import Hit, matcher_for
 from boilerstrip.settings import Settings
 
@@ -27,12 +27,28 @@ def phrases(body: Body, settings: Settings) -> Iterator[Mark]:
         yield Mark(hit.line, rule.id, rule.category, rule.weight, rule.says, rule.prior)
 
 
-@lru_cache(maxsize=2)
 def phrase_hits(body: Body, settings: Settings) -> tuple[Hit, ...]:
-    """The matches of rules that stand, by line and rule id; remembered while the same body is looked at.
+    """The matches of rules that stand, by line and rule id.
 
     Args:
         body: The article.
         settings: Say which packs are on.
     """
-    return standing(body, tuple(matcher_for(settings.languages, settings.packs).hits(body)))
+    return _heard(body, settings)[0]
+
+
+def silenced(body: Body, settings: Settings) -> Iterator[Mark]:
+    """Tell of every rule that matches a line and is silenced by a veto: marks without weight, for who asks why a line stays.
+
+    Args:
+        body: The article.
+        settings: Say which packs are on.
+    """
+    for hit, why in _heard(body, settings)[1]:
+        yield Mark(hit.line, hit.rule.id, hit.rule.category, 0.0, Told("{}, but does not count: {}".format, (hit.rule.says, why)))
+
+
+@lru_cache(maxsize=2)
+def _heard(body: Body, settings: Settings) -> tuple[tuple[Hit, ...], tuple[tuple[Hit, str], ...]]:
+    """The matches of rules that stand and those that do not; remembered while the same body is looked at."""
+    return heard(body, tuple(matcher_for(settings.languages, settings.packs).hits(body)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -43,20 +44,22 @@ class Scene(NamedTuple):
     code: frozenset[int]
 
 
-def standing(body: Body, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
-    """The matches of rules that no veto silences.
+def heard(body: Body, hits: Sequence[Hit]) -> tuple[tuple[Hit, ...], tuple[tuple[Hit, str], ...]]:
+    """The matches of rules that stand, and those that a veto silences.
 
     Args:
         body: The article.
         hits: All matches of rules in it.
 
     Returns:
-        Those that stand, in the same order.
+        Both in the same order, the silent ones with what silences them; without shipped rules of other languages, which are many.
     """
     if not hits:
-        return ()
+        return (), ()
     scene = Scene(body, words_of(body), fenced(body))
-    return tuple(hit for hit in hits if not any(veto(scene, hit) for veto in VETOES))
+    found = [(hit, next((why for veto, why in VETOES.items() if veto(scene, hit)), "")) for hit in hits]
+    silent = ((hit, why) for hit, why in found if why and (hit.rule.foreign or why != VETOES[foreign]))
+    return tuple(hit for hit, why in found if not why), tuple(silent)
 
 
 def fenced(body: Body) -> frozenset[int]:
@@ -137,4 +140,10 @@ def foreign(scene: Scene, hit: Hit) -> bool:
     return spoken >= SPOKEN and spoken > 2 * len(found & own.stop)
 
 
-VETOES = (structured, quoted, reported, foreign)
+VETOES = {
+    structured: "the line is code, a heading, a step or a row of a table",
+    quoted: "it stands between quotation marks",
+    reported: "somebody is named who says it",
+    foreign: "the line is in another language",
+}
+"""What may silence a rule, and how that is said."""
