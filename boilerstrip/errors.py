@@ -42,9 +42,13 @@ def near(word: str, known: Iterable[str], told: Iterable[str] | None = None) -> 
     'known are legal, newsletter'
     >>> near("x", ["legal", "en-legal-terms"], ["legal"])
     'known are legal'
+    >>> near("legal,share", ["legal", "share"])
+    'name each by itself, without a comma'
     """
     from difflib import get_close_matches
 
+    if "," in word:
+        return "name each by itself, without a comma"
     names = sorted(known)
     close = get_close_matches(word, names, n=3, cutoff=0.6)
     return f"did you mean {' or '.join(close)}?" if close else f"known are {', '.join(names if told is None else sorted(told))}"

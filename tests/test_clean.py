@@ -300,7 +300,9 @@ class TestTrouble:
         assert run("clean", "-q", "--from", "jsonl", path).stdout_bytes == jsonl([CLEAN, CLEAN])
         assert run("clean", "-q", "--from", "text", path).exit_code == 0
         path.write_text('[\n{"text": "Rain fell."}\n]\n', encoding="utf8")
-        assert run("clean", path).exit_code == 2
+        assert "jq -c '.[]' FILE" in run("clean", path).stderr
+        path.write_text('{\n"text": "Rain fell."\n}\n', encoding="utf8")
+        assert "jq -c . FILE" in run("clean", path).stderr
         for text in ("[Rain] fell on us.\n{and on you}\n", "[1]\nRain fell on us.\n", "[]\nRain fell on us.\n"):
             path.write_text(text, encoding="utf8")
             assert run("clean", "-q", path).exit_code == 0

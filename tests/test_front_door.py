@@ -152,6 +152,21 @@ def test_cleaner_can_be_reused() -> None:
     assert [cleaner.clean(t) for t in (f"{ARTICLE}\n{FOOT}", ARTICLE)] == [ARTICLE, ARTICLE]
 
 
+def test_a_cleaner_takes_options() -> None:
+    assert Cleaner(profile="body", ignore=["share"]).settings == Settings(profile="body", ignore=("share",))
+    with pytest.raises(SettingsError, match="did you mean profile"):
+        Cleaner(profil="body")
+    with pytest.raises(TypeError, match="or options like profile, not both"):
+        Cleaner(Settings(), profile="body")
+    with pytest.raises(TypeError, match="not str: write Cleaner"):
+        Cleaner("body")  # type: ignore[arg-type]
+
+
+def test_names_with_commas_are_told() -> None:
+    with pytest.raises(SettingsError, match="'share,legal' is neither a category nor a rule: name each by itself"):
+        clean("Rain fell.", ignore=["share,legal"])
+
+
 def test_html() -> None:
     page = "<html><body><article>" + "".join(f"<p>{p}</p>" for p in host("en")) + "<p>Share this article</p></article></body></html>"
     assert clean_html(page) == ARTICLE

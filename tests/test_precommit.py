@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.calls import call
 from tests.hosts import host
 
 HERE = Path(__file__).resolve().parents[1]
@@ -77,12 +78,32 @@ def test_try_repo_checks_and_fixes(hooks: Path, corpus: Path, tmp_path: Path) ->
     assert (corpus / "notes.txt").read_text(encoding="utf8") == ROWS[0]["text"]
 
 
-def test_check_lists_and_a_second_fix_changes_nothing(hooks: Path, corpus: Path, tmp_path: Path) -> None:
-    revision = run("git", "rev-parse", "HEAD", cwd=hooks, home=tmp_path).stdout.strip()
+def config_of_the_page(hooks: Path, home: Path) -> str:
+    revision = run("git", "rev-parse", "HEAD", cwd=hooks, home=home).stdout.strip()
     page = (HERE / "docs" / "checking.md").read_text(encoding="utf8")
     config = re.findall(r"```yaml .pre-commit-config.yaml\n(.*?)```", page, re.DOTALL)[0]
-    config = config.replace("<where this repository lies>", str(hooks)).replace("<a tag or commit>", revision)
-    (corpus / ".pre-commit-config.yaml").write_text(config, encoding="utf8")
+    return config.replace("<where this repository lies>", str(hooks)).replace("<a tag or commit>", revision)
+
+
+def test_the_options_on_the_page_choose_files_field_and_baseline(
+    hooks: Path, corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(corpus)
+    config = config_of_the_page(hooks, tmp_path)
+    (corpus / ".pre-commit-config.yaml").write_text(config.replace("  #   ", "    "), encoding="utf8")
+    (corpus / "texts").mkdir()
+    for name in ("old.txt", "new.txt"):
+        (corpus / "texts" / name).write_text(ROWS[0]["text"], encoding="utf8")
+    (corpus / "texts" / "new.jsonl").write_text(json.dumps({"body": ROWS[0]["text"]}) + "\n", encoding="utf8")
+    call("check", "--write-baseline", "accepted.json", "texts/old.txt")
+    run("git", "add", "-A", cwd=corpus, home=tmp_path)
+    done = pre_commit("run", "boilerstrip", "--all-files", cwd=corpus, home=tmp_path / "home")
+    assert "2 lines removed, in 2 of 3 records; 2 files changed" in done.stdout, done.stdout + done.stderr
+    assert (corpus / "texts" / "old.txt").read_text(encoding="utf8") == ROWS[0]["text"]
+
+
+def test_check_lists_and_a_second_fix_changes_nothing(hooks: Path, corpus: Path, tmp_path: Path) -> None:
+    (corpus / ".pre-commit-config.yaml").write_text(config_of_the_page(hooks, tmp_path), encoding="utf8")
     run("git", "add", "-A", cwd=corpus, home=tmp_path)
     home = tmp_path / "home"
     first = pre_commit("run", "boilerstrip-check", "--all-files", cwd=corpus, home=home)

@@ -10,6 +10,13 @@ from pathlib import Path
 import pytest
 
 from boilerstrip import explain
+from boilerstrip.cli.idle import tell_first
+from boilerstrip.filters.aspects import aspect
+from boilerstrip.filters.density import model as density_model
+from boilerstrip.filters.forest import Forest
+from boilerstrip.filters.page import forest as page_forest
+from boilerstrip.filters.passages import model as passages_model
+from boilerstrip.rules import loader, store
 from tests.calls import call
 from tests.hosts import host
 from tests.test_golden import CASES, read
@@ -17,6 +24,17 @@ from tests.test_golden import CASES, read
 ARTICLE = "\n".join(host("en"))
 SHARE = "Share this article"
 BYLINE = "By Nora Whitcombe"
+KNOWN = {
+    "its words",
+    "its voice",
+    "what rules say of it",
+    "its form",
+    "its subject",
+    "its place",
+    "the text it stands in",
+    "what stands near it",
+    "all in all",
+}
 TEXT = f"{ARTICLE}\n{BYLINE}\n{SHARE}\n"
 
 
@@ -44,6 +62,41 @@ def test_the_score_is_the_sum_of_what_every_mark_added(profile: str) -> None:
         for verdict in explain(read(path).text(), profile=profile, select=["share", "legal", "related", "density", "page"]).verdicts:
             assert len(verdict.added) == len(verdict.marks)
             assert sum(verdict.added) == pytest.approx(verdict.score, abs=1e-5), verdict.line.text
+
+
+def test_a_reason_names_aspects_and_no_measures() -> None:
+    guesses = [mark.why for path, profile in CASES for v in explain(read(path).text(), profile=profile).verdicts for mark in v.marks]
+    for why in guesses:
+        if ": " in why and why.startswith(("looks like", "stands in a passage", "stands in the", "stands outside")):
+            told = why.partition(": ")[2].split(", ")
+            assert 0 < len(told) <= 3 and set(told) <= KNOWN, why
+
+
+@pytest.mark.parametrize("forest", [density_model("article")[0], density_model("body")[0], passages_model()[0], page_forest()])
+def test_every_measure_has_an_aspect(forest: Forest) -> None:
+    assert {aspect(name) for name in forest.measures} <= KNOWN
+
+
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [
+        ("Sign up for our newsletter, Marion Teague said.", "somebody is named who says it"),
+        ('On the door stood "As an Amazon Associate, the shop earns from qualifying purchases."', "it stands between quotation marks"),
+        ("| Sign up for our newsletter |", "the line is code, a heading, a step or a row of a table"),
+    ],
+)
+def test_a_silenced_rule_is_told_without_weight(line: str, why: str) -> None:
+    verdict = explain(f"{ARTICLE}\n{line}").verdicts[-1]
+    told = [
+        (mark.weight, added)
+        for mark, added in zip(verdict.marks, verdict.added, strict=True)
+        if mark.why.endswith(f"does not count: {why}")
+    ]
+    assert told and set(told) == {(0.0, 0.0)} and not verdict.drop
+
+
+def test_shipped_rules_of_other_languages_are_not_told_as_silenced() -> None:
+    assert "does not count" not in " ".join(mark.why for v in explain(f"{ARTICLE}\nAdvertisement").verdicts for mark in v.marks)
 
 
 def rows(*args: str) -> dict[str, list[str]]:
@@ -160,7 +213,6 @@ def test_an_option_that_changes_nothing_is_told(args: list[str], says: str, arti
         (["check", "--fix", "--output-format", "jsonl"], "--output-format changes nothing: with --fix no finds are written"),
         (["check", "--baseline", "b.json", "--write-baseline", "b.json"], "--baseline changes nothing: --write-baseline accepts all"),
         (["rules", "list", "--keep", "x"], "--keep changes nothing"),
-        (["rules", "show", "en-share-this-thing", "--profile", "body"], "--profile changes nothing"),
     ],
 )
 def test_options_of_a_verb_that_change_nothing(args: list[str], says: str, article: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -188,3 +240,26 @@ def test_a_settings_file_may_hold_what_is_for_another_profile(article: str, monk
     assert b"changes nothing" not in call("check", "--diff", article).stderr
     Path("boilerstrip.toml").write_text('select = ["byline"]\n')
     assert b"select: 'byline' changes nothing" in call("check", article).stderr
+
+
+# The first start
+
+
+@pytest.mark.parametrize(("terminal", "read"), [(True, False), (True, True), (False, False)])
+def test_the_first_start_is_told_at_a_terminal(
+    terminal: bool, read: bool, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(loader, "is_read", lambda: read)
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: terminal)
+    tell_first()
+    assert ("for the first time" in capsys.readouterr().err) is (terminal and not read)
+
+
+def test_what_was_read_is_known(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(store, "_folder", lambda: tmp_path)
+    source = tmp_path / "a.toml"
+    source.write_text("x = 1\n")
+    assert not store.is_kept("small", [source])
+    assert store.kept("small", [source], lambda: (1, 2)) == (1, 2)
+    assert store.is_kept("small", [source])
+    assert store.kept("small", [source], list) == (1, 2)

@@ -290,6 +290,22 @@ def test_rules_test_tells_every_flaw(tmp_path: Path) -> None:
     assert b"1 rule holds, 4 not" in done.stderr
 
 
+def test_rules_test_tells_a_drop_in_which_the_rule_is_silenced(tmp_path: Path) -> None:
+    path = pack(
+        tmp_path,
+        drops='["Wave this page", "Wave this page, the mayor said."]',
+        phrases='["wave this page", "wave this page, the mayor said"]',
+    )
+    done = call("rules", "test", str(tmp_path))
+    flaw = "does not count in its drop 'Wave this page, the mayor said.': somebody is named who says it"
+    assert (done.returncode, f"FAIL {path}: en-share-wave: {flaw}" in done.stdout.decode()) == (1, True)
+
+
+def test_rules_show_and_test_take_no_options_that_change_nothing() -> None:
+    for verb in (["show", "en-share-this-thing"], ["test"]):
+        assert b"No such option" in call("rules", *verb, "--profile", "body").stderr
+
+
 def test_rules_test_refuses_ids_that_are_taken_and_folders_without_rules(tmp_path: Path) -> None:
     pack(tmp_path, name="newsletter.toml", id='"en-newsletter-signup"')
     assert b"the id is taken by boilerstrip's own" in call("rules", "test", str(tmp_path)).stdout

@@ -1,7 +1,8 @@
-"""Options that change nothing: nobody should wait for what they do."""
+"""What nobody should wait for without a word: options that change nothing, and the first start."""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator
 
 import click
@@ -34,6 +35,15 @@ def tell_idle(settings: Settings) -> None:
     for key, names in (("select", settings.select or ()), ("ignore", settings.ignore if is_given("ignore") else ())):
         for name, why in _idle(key, names, settings):
             say(f"{key}: {name!r} changes nothing: {why}")
+
+
+def tell_first() -> None:
+    """Tell somebody at a terminal why the first start takes its time."""
+    if sys.stderr is not None and sys.stderr.isatty():
+        from boilerstrip.rules.loader import is_read
+
+        if not is_read():
+            say("reads the rules for the first time, some seconds")
 
 
 def tell_unused(options: Iterable[str], why: str) -> None:

@@ -9,13 +9,22 @@ from typing import Any, TypeVar
 import click
 
 from boilerstrip.cli import complete
-from boilerstrip.cli.idle import tell_idle, tell_unused
+from boilerstrip.cli.idle import tell_first, tell_idle, tell_unused
 from boilerstrip.html import EXTRACTORS
 from boilerstrip.settings import NO_ARTICLE, PROFILES, Settings
 from boilerstrip.streams.records import Source
 
 F = TypeVar("F", bound=Callable[..., Any])
 
+_PACKS = click.option(
+    "--pack",
+    "--packs",
+    "packs",
+    multiple=True,
+    metavar="DIR",
+    type=click.Path(),
+    help="Folder with rule packs of your own; may be repeated.",
+)
 _OPTIONS = (
     click.option(
         "--profile",
@@ -49,15 +58,7 @@ _OPTIONS = (
         help="Never remove this category, or by this rule or filter; may be repeated.",
     ),
     click.option("--keep", multiple=True, metavar="LINE", help="Never remove this line, or lines that match /regex/; may be repeated."),
-    click.option(
-        "--pack",
-        "--packs",
-        "packs",
-        multiple=True,
-        metavar="DIR",
-        type=click.Path(),
-        help="Folder with rule packs of your own; may be repeated.",
-    ),
+    _PACKS,
     click.option(
         "--budget", type=float, default=0.5, show_default=True, help="Largest share of the text that may go on doubtful evidence."
     ),
@@ -119,6 +120,11 @@ def as_pages(sources: Iterable[Source], options: dict[str, Any]) -> list[Source]
     return [replace(source, extractor=extractor, markdown=markdown) for source in found]
 
 
+def own_packs(command: F) -> F:
+    """Give a command the option that names packs of the user's."""
+    return _PACKS(command)
+
+
 def choices(command: F) -> F:
     """Give a command the options that make up the settings."""
     for option in reversed(_OPTIONS):
@@ -134,4 +140,5 @@ def settings_of(options: dict[str, Any]) -> Settings:
     """
     settings = Settings.of({**options, "languages": options["languages"] or None, "select": options["select"] or None})
     tell_idle(settings)
+    tell_first()
     return settings

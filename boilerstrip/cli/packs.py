@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import fields
 from pathlib import Path
 
+from boilerstrip.body import split
 from boilerstrip.errors import RuleError
+from boilerstrip.filters.vetoes import VETOES, foreign, heard
 from boilerstrip.judge import ENOUGH
 from boilerstrip.marks import CATEGORIES, ZONES
-from boilerstrip.rules import Rule
+from boilerstrip.rules import Hit, Rule
 from boilerstrip.rules.files import HOME
 from boilerstrip.rules.loader import examine, load_rules
 from boilerstrip.settings import Settings
@@ -48,7 +51,8 @@ def examined(pack: Path) -> tuple[str, int, int]:
             rows.append(f"FAIL {error}\n")
             continue
         failed = 0
-        for name, flaws in found:
+        for name, rule, flaws in found:
+            flaws = (*flaws, *(_unheard(rule) if rule and not flaws else ()))
             flaws = (*flaws, f"the id is taken by {taken[name]}") if name in taken else flaws
             taken.setdefault(name, f"a rule in {path}")
             failed += bool(flaws)
@@ -56,6 +60,15 @@ def examined(pack: Path) -> tuple[str, int, int]:
         rows.append(f"{'FAIL' if failed else 'ok  '} {path}: {len(found) - failed} of {len(found)} rules hold\n")
         good, bad = good + len(found) - failed, bad + failed
     return "".join(rows), good, bad
+
+
+def _unheard(rule: Rule) -> Iterator[str]:
+    """The drops of a rule that stay all the same, because a veto silences it there; the language of a single line is not to be trusted."""
+    for text in rule.drops:
+        body = split(text)
+        if len(body.lines) == 1 and (span := rule.find(body.folded[0])):
+            silent = heard(body, [Hit(0, rule, *span)])[1]
+            yield from (f"does not count in its drop {text!r}: {why}" for _, why in silent if why != VETOES[foreign])
 
 
 def rule_as_json(rule: Rule) -> str:
@@ -71,15 +84,15 @@ def card(rule: Rule) -> str:
         ("category", f"{rule.category}, language {rule.language}, {rule.status}"),
         ("weight", f"{zones} (a line goes from {ENOUGH} on)"),
         ("looks at", {"line": "the whole line", "anywhere": "any part of a line"}.get(rule.at, f"the {rule.at} of a line")),
-        ("pattern", rule.pattern),
-        ("phrases", " | ".join(rule.phrases)),
-        ("anchors", " | ".join(rule.anchors)),
         ("voice", "the publisher's: no line that names others or lets them speak" if rule.voice else ""),
         ("opens", rule.opens),
         ("closes", rule.closes),
         ("cuts", rule.cuts),
         *[("drops", text) for text in rule.drops],
         *[("spares", text) for text in rule.spares],
+        ("pattern", rule.pattern),
+        ("phrases", " | ".join(rule.phrases)),
+        ("anchors", " | ".join(rule.anchors)),
         ("file", rule.foreign or str(HOME / rule.language / f"{rule.category}.toml")),
     ]
     return f"{rule.id}\n" + "".join(f"  {name:<9} {value}\n" for name, value in rows if value)

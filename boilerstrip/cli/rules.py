@@ -11,14 +11,11 @@ import click
 
 from boilerstrip.cli import complete
 from boilerstrip.cli.idle import tell_unused
-from boilerstrip.cli.options import choices, settings_of
+from boilerstrip.cli.options import choices, own_packs, settings_of
 from boilerstrip.cli.verb import Verb
 from boilerstrip.cli.words import fail, many, say, with_names, write
 from boilerstrip.errors import BoilerstripError, near
 from boilerstrip.settings import FILTERS, Settings
-
-_NARROWING = ("profile", "languages", "select", "ignore", "keep", "budget", "no_article")
-"""Options that say what may go."""
 
 
 @click.group()
@@ -51,9 +48,9 @@ def list_(as_json: bool, **options: Any) -> None:
 @rules.command(cls=Verb)
 @click.argument("id", shell_complete=complete.rules)
 @click.option("--json", "as_json", is_flag=True, help="Write the rule as a JSON object.")
-@choices
-def show(id: str, as_json: bool, **options: Any) -> None:
-    """Show one rule: what it says, when it counts, what it takes and what it leaves.
+@own_packs
+def show(id: str, as_json: bool, packs: tuple[str, ...]) -> None:
+    """Show one rule: what it says, when it counts, what it takes and what it leaves, how it is written.
 
     Exit status: 0 done, 2 there is no such rule, or an option is not as it should be.
     """
@@ -61,10 +58,9 @@ def show(id: str, as_json: bool, **options: Any) -> None:
     from boilerstrip.rules.files import HOME
     from boilerstrip.rules.loader import read_rules
 
-    tell_unused(_NARROWING, "the rule is shown whether it may remove something or not")
     try:
-        packs = [HOME, *map(Path, checked(options).packs)]
-        known = {rule.id: rule for home in packs for path in pack_files(home) for rule in read_rules(path, home != HOME)}
+        homes = [HOME, *map(Path, Settings(packs=packs).packs)]
+        known = {rule.id: rule for home in homes for path in pack_files(home) for rule in read_rules(path, home != HOME)}
     except BoilerstripError as error:
         fail(str(error))
     id = id.rpartition(":")[2]  # as check prints it: blocks:en-related-header
@@ -77,9 +73,9 @@ def show(id: str, as_json: bool, **options: Any) -> None:
 
 @rules.command(cls=Verb)
 @click.argument("folders", nargs=-1, metavar="[PACK]...", type=click.Path(file_okay=False))
-@choices
-def test(folders: tuple[str, ...], **options: Any) -> None:
-    """Hold every rule of a pack against its own drops and spares.
+@own_packs
+def test(folders: tuple[str, ...], packs: tuple[str, ...]) -> None:
+    """Hold every rule of a pack against its own drops and spares, and tell all that is wrong with each.
 
     PACK is a folder that holds <language>/<category>.toml. Without one the packs of the settings are tested, and if there are none those
     that came with boilerstrip.
@@ -89,9 +85,8 @@ def test(folders: tuple[str, ...], **options: Any) -> None:
     from boilerstrip.cli.packs import examined
     from boilerstrip.rules.files import HOME
 
-    tell_unused(_NARROWING, "all rules of a pack are tested")
     try:
-        folders = Settings(packs=folders).packs or checked(options).packs
+        folders = Settings(packs=folders or packs).packs
     except BoilerstripError as error:
         fail(str(error))
     reports = [examined(Path(folder)) for folder in folders or (HOME,)]

@@ -23,7 +23,7 @@ class Column(NamedTuple):
 
 
 class BatchCleaner:
-    """Cleans the text column of a batch: a dictionary of NumPy arrays, a pandas frame, or a table or record batch of pyarrow.
+    """Cleans the text column of a batch: a dictionary of NumPy arrays or lists, a pandas frame, or a table or record batch of pyarrow.
 
     What comes back is of the same kind and has the same rows. A null stays null; a value that is neither text nor null is refused, so
     that a mistaken column is no silent loss of time. Instances can be pickled.
@@ -49,7 +49,7 @@ class BatchCleaner:
         """A batch with its texts cleaned.
 
         Args:
-            batch: A dictionary of NumPy arrays, a ``pandas.DataFrame``, a ``pyarrow.Table`` or ``pyarrow.RecordBatch``.
+            batch: A dictionary of NumPy arrays or lists, a ``pandas.DataFrame``, a ``pyarrow.Table`` or ``pyarrow.RecordBatch``.
 
         Raises:
             InputError: The text column is missing, there twice, or holds something else than text; or the column for the removed
@@ -58,7 +58,7 @@ class BatchCleaner:
         """
         kind = "numpy" if isinstance(batch, dict) else type(batch).__module__.partition(".")[0]
         if kind not in _KINDS:
-            raise TypeError(f"a batch is a dictionary of arrays, a pandas frame or a pyarrow table, not {type(batch).__name__}")
+            raise TypeError(f"a batch is a dictionary of arrays or lists, a pandas frame or a pyarrow table, not {type(batch).__name__}")
         names, clean = _KINDS[kind]
         self._check(names(batch))
         return clean(self, batch)
@@ -112,6 +112,9 @@ def _is_null(value: Any) -> bool:
 
 
 def _arrays(cleaner: BatchCleaner, batch: dict[str, Any]) -> dict[str, Any]:
+    if isinstance(batch[cleaner.text], list):
+        column = cleaner.column(batch[cleaner.text])
+        return {**batch, cleaner.text: column.texts} | ({cleaner.removed: column.removed} if cleaner.removed else {})
     numpy = need("numpy", "ray")
     if cleaner.removed:
         raise InputError("NumPy has no type for a column of removed spans: ask for batch_format='pyarrow' (or 'pandas')")

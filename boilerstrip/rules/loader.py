@@ -68,6 +68,11 @@ def load_shipped() -> tuple[tuple[Rule, ...], Index]:
     return tuple(_filled(dict(zip(names, row, strict=True))) for row in rows), index
 
 
+def is_read() -> bool:
+    """Whether the shipped packs were read by an earlier process: else that takes some seconds."""
+    return store.is_kept("rules", _files(HOME))
+
+
 def _filled(values: dict[str, Any]) -> Rule:
     """A rule that was checked before it was kept."""
     rule = object.__new__(Rule)
@@ -109,26 +114,26 @@ def read_rules(path: Path, foreign: bool = False) -> Iterator[Rule]:
         yield rule
 
 
-def examine(path: Path) -> Iterator[tuple[str, tuple[str, ...]]]:
+def examine(path: Path) -> Iterator[tuple[str, Rule | None, tuple[str, ...]]]:
     """Hold every rule of a file against its own examples, and go on behind a bad one.
 
     Args:
         path: ``<language>/<category>.toml``.
 
     Yields:
-        The id of each rule and what is wrong with it; nothing if it is good.
+        The id of each rule, the rule if it can be read, and what is wrong with it; nothing if it is good.
 
     Raises:
         RuleError: The file as a whole cannot be read.
     """
     for row in _rows(path):
         name = str(row.get("id", "?"))
-        found: list[str] = []
         try:
-            found.extend(flaws(_rule(path, row, foreign=True)))
+            rule = _rule(path, row, foreign=True)
         except RuleError as error:
-            found.append(str(error).removeprefix(f"{path}: rule {name}: "))
-        yield name, tuple(found)
+            yield name, None, (str(error).removeprefix(f"{path}: rule {name}: "),)
+        else:
+            yield name, rule, tuple(flaws(rule))
 
 
 def _rows(path: Path) -> list[dict[str, Any]]:

@@ -42,15 +42,30 @@ def kept(name: str, sources: Iterable[Path], make: Callable[[], Any]) -> Any:
         sources: The files it is made from.
         make: Makes it; the table consists of tuples, dicts, texts, bytes and numbers.
     """
-    digest = hashlib.sha256(_maker())
-    for source in sources:
-        digest.update(f"{source.parent.name}/{source.name}\0".encode() + source.read_bytes() + b"\0")
-    path = _folder() / f"{name}-{digest.hexdigest()[:24]}"
+    path = _path(name, tuple(sources))
     table = _read(path)
     if table is None:
         table = make()
         _write(path, table)
     return table
+
+
+def is_kept(name: str, sources: Iterable[Path]) -> bool:
+    """Whether there is such a table in the cache folder.
+
+    Args:
+        name: What it is called.
+        sources: The files it is made from.
+    """
+    return _path(name, tuple(sources)).is_file()
+
+
+@lru_cache(maxsize=16)
+def _path(name: str, sources: tuple[Path, ...]) -> Path:
+    digest = hashlib.sha256(_maker())
+    for source in sources:
+        digest.update(f"{source.parent.name}/{source.name}\0".encode() + source.read_bytes() + b"\0")
+    return _folder() / f"{name}-{digest.hexdigest()[:24]}"
 
 
 def compiled(source: str) -> regex.Pattern[str]:

@@ -10,6 +10,14 @@ from typing import Any, BinaryIO
 
 from boilerstrip.streams.records import Cut, Edit, Record, Source, joined
 
+LIST, OBJECT, LINES = "a JSON list", "a JSON object", "JSON lines"
+_INSTEAD = {
+    LIST: "write one object a line, as in: jq -c '.[]' FILE > FILE.jsonl",
+    OBJECT: "write it in one line, as in: jq -c . FILE > FILE.jsonl",
+    LINES: "say --from jsonl",
+}
+"""Kinds of JSON that may be taken for text, and what to do with each."""
+
 BOM = b"\xef\xbb\xbf"
 
 
@@ -24,21 +32,25 @@ def read(stream: BinaryIO, source: Source) -> Iterator[Record]:
     except UnicodeDecodeError as error:
         yield Record(source, 1, None, raw, not_utf8(error.start + start, raw))
         return
-    if not source.sure and _is_json(text):
-        yield Record(source, 1, None, raw, "holds JSON, which would break if it was cleaned as text; say --from jsonl, or --from text")
+    if not source.sure and (kind := _json_kind(text)):
+        problem = f"holds {kind}, which would break if it was cleaned as text; {_INSTEAD[kind]}, or say --from text"
+        yield Record(source, 1, None, raw, problem)
     else:
         yield Record(source, 1, text, raw, place=start)
 
 
-def _is_json(text: str) -> bool:
-    """Whether a text, or its first line, is an object or a list of objects."""
+def _json_kind(text: str) -> str:
+    """Which of ``_INSTEAD`` a text is, as far as its first line or all of it tells; ``""`` for none."""
     text = text.strip()
-    if text[:1] in ("{", "["):
-        for part in (text.partition("\n")[0], text):
-            with suppress(ValueError, RecursionError):
-                held = json.loads(part)
-                return isinstance(held[0] if held and isinstance(held, list) else held, dict)
-    return False
+    if text[:1] not in ("{", "["):
+        return ""
+    for part in (text.partition("\n")[0], text):
+        with suppress(ValueError, RecursionError):
+            held = json.loads(part)
+            if isinstance(held, list):
+                return LIST if held and isinstance(held[0], dict) else ""
+            return LINES if part != text or "\n" not in text else OBJECT
+    return ""
 
 
 def edits(record: Record, cuts: Sequence[Cut]) -> list[Edit]:

@@ -89,6 +89,13 @@ def test_arrays_of_numpy(nothing: Any) -> None:
     assert BatchCleaner()({"text": numpy.array([dirty(1)])})["text"].tolist() == [article(1)]
 
 
+def test_plain_lists() -> None:
+    before = {"n": [1, 2], "text": [dirty(1), None]}
+    assert BatchCleaner()(before) == {"n": [1, 2], "text": [article(1), None]}
+    after = BatchCleaner(removed="gone")(before)
+    assert [len(rows) > 0 for rows in after["gone"]] == [True, False]
+
+
 @pytest.mark.parametrize(
     ("batch", "says"),
     [
