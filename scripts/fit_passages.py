@@ -4,7 +4,8 @@
     python scripts/fit_passages.py ../shared/eval            # folds by site, then passages.json from the part `read`
     python scripts/fit_passages.py ../shared/eval --dry      # folds only
 
-The folder is the one of ``fit_density.py``; folds, struck rules and the blind wording are as there: run ``fit_wording.py`` first.
+The folder is the one of ``fit_density.py``; folds, struck rules and the blind wording and tone are as there: run ``fit_wording.py`` and
+``fit_tone.py`` first.
 
 - Learnt from are passages around the rows at which the filter would begin to grow one: of random size, and those that end where the
   publisher's rows do or a row or two beyond. A passage is wanted if nothing of it is the article's or metadata.
@@ -19,7 +20,7 @@ import argparse
 import random
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -28,6 +29,7 @@ import lightgbm
 import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+import fit_tone
 from fit_density import struck, unwritten
 from fit_wording import Blind, fits
 from labels import load_with_sites
@@ -40,7 +42,7 @@ from boilerstrip.filters.forest import Forest
 from boilerstrip.filters.passage import NAMES, Passages
 from boilerstrip.filters.passages import HOME, Bounds, barred, grown, seeds
 from boilerstrip.filters.rows import page_of, rows_of
-from boilerstrip.filters.wording import Heard
+from boilerstrip.filters.wording import Heard, Wording
 from boilerstrip.measure import draw_core
 from boilerstrip.settings import Settings
 
@@ -62,7 +64,7 @@ HEAVY = 40
 META = 0.5
 """Weight of a passage that holds metadata and nothing of the article."""
 TESTED = ("residue", "scraped")
-ALLOWED = 0.00042
+ALLOWED = 0.00044
 """Share of the body tokens that passages may take, over all folds."""
 GAP = 1.75
 """Log-odds between the bounds."""
@@ -102,7 +104,7 @@ class Shown(NamedTuple):
     tokens: list[Counter[str]]
 
 
-def shown(text: Text, number: int, score: Any, heard: Heard) -> Shown | None:
+def shown(text: Text, number: int, score: Any, heard: Heard, tone: Heard) -> Shown | None:
     """A text with half of the rules struck out, or None if no passage can begin in it."""
     settings = Settings()
     marks = [mark for line_filter in LINE_FILTERS for mark in line_filter(text.body, settings)]
@@ -114,7 +116,7 @@ def shown(text: Text, number: int, score: Any, heard: Heard) -> Shown | None:
     tokens: list[Counter[str]] = [Counter() for _ in page.rows]
     for row, line, group in zip(rows_of(text.body), text.body.lines, text.groups, strict=True):
         tokens[row][group] += max(1, len(score.tokens(line.text)))
-    return Shown(text, Passages(page, heard), begins, barred(text.body), tokens)
+    return Shown(text, Passages(page, heard, tone), begins, barred(text.body), tokens)
 
 
 def short(text: Text) -> Text | None:
@@ -166,7 +168,7 @@ def _length(chance: random.Random) -> int:
 class Table:
     """All passages that are learnt from."""
 
-    def __init__(self, texts: list[Text], score: Any, wordings: Any) -> None:
+    def __init__(self, texts: list[Text], score: Any, wordings: Sequence[Wording], tones: Sequence[Wording]) -> None:
         rows: list[list[float]] = []
         wanted: list[bool] = []
         weights: list[float] = []
@@ -174,7 +176,7 @@ class Table:
         self.tested: list[tuple[int, Shown]] = []
         for text in (*texts, *filter(None, map(short, [text for text in texts if text.track in ("written", "examples")]))):
             for number in range(1 if text.track in ONCE else LOOKS):
-                one = shown(text, number, score, Blind(wordings, text))
+                one = shown(text, number, score, Blind(wordings, text), Blind(tones, text))
                 if one is None:
                     continue
                 if number == 0 and text.track in TESTED:
@@ -236,7 +238,7 @@ def main() -> None:
     score = load_with_sites(args.folder)
     texts = texts_of(score, args.folder / "dev")
     wordings, _ = fits(texts)
-    table = Table(texts, score, wordings)
+    table = Table(texts, score, wordings, fit_tone.fits(score, args.folder / "dev")[0])
     total = sum(
         len(score.tokens(line.text))
         for text in texts

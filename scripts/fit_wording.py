@@ -18,7 +18,7 @@ import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from scipy.sparse import csr_matrix
@@ -172,16 +172,18 @@ def _judged(text: Text, others: Sequence[Wording]) -> list[tuple[bool, float]]:
     return [(group == "drop", blind.of(folded)) for group, folded, line in lines if group != "free" and line.text not in text.hosts]
 
 
-def write(fitted: Wording) -> None:
-    """The weights as a file, a term a line."""
-    head: dict[str, Any] = {
-        "about": f"Written by scripts/fit_wording.py. What each term of a line (first {READ} characters) adds to the log-odds that it is "
-        f"boilerplate, in parts of {UNIT}.",
-        "bias": fitted.bias,
-    }
+def write(fitted: Wording, path: Path, about: str) -> None:
+    """The weights as a file, a term a line.
+
+    Args:
+        fitted: The weights.
+        path: The file.
+        about: What they are.
+    """
+    head = {"about": f"Written by scripts/fit_{path.stem}.py. {about}, in parts of {UNIT}.", "bias": fitted.bias}
     rows = ",\n".join(f"{json.dumps(term, ensure_ascii=False)}:{value}" for term, value in sorted(fitted.weights.items()))
-    HOME.write_text(json.dumps(head)[:-1] + ', "weights": {\n' + rows + "\n}}\n", encoding="utf8")
-    print(f"wrote {HOME}: {len(fitted.weights)} weights, {HOME.stat().st_size} bytes")
+    path.write_text(json.dumps(head)[:-1] + ', "weights": {\n' + rows + "\n}}\n", encoding="utf8")
+    print(f"wrote {path}: {len(fitted.weights)} weights, {path.stat().st_size} bytes")
 
 
 def main() -> None:
@@ -191,7 +193,7 @@ def main() -> None:
     args = parser.parse_args()
     _, fitted = fits(texts_of(load_with_sites(args.folder), args.folder / "dev"))
     if not args.dry:
-        write(fitted)
+        write(fitted, HOME, f"What each term of a line (first {READ} characters) adds to the log-odds that it is boilerplate")
 
 
 if __name__ == "__main__":

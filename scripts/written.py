@@ -40,6 +40,7 @@ class Block(NamedTuple):
     Attributes:
         name: Where they were written.
         language: Their language.
+        category: What they are.
         place: Where they stand: ``head``, ``body`` or ``tail``.
         rows: The lines with their groups.
         strays: Lines of the article that stand anywhere in it.
@@ -47,6 +48,7 @@ class Block(NamedTuple):
 
     name: str
     language: str
+    category: str
     place: str
     rows: Rows
     strays: Sequence[str] = ()
@@ -58,9 +60,11 @@ def blocks() -> Iterator[Block]:
         language = path.parent.name
         for number, text in enumerate(_parts(path) if path.name != ARTICLES else ()):
             head, *lines = text.split("\n")
-            sign, _, place = head.split()
+            sign, category, place = head.split()
             assert sign == "#" and place in PLACES, f"{path}: {head}"
-            yield Block(f"{language}-{path.stem}-{number}", language, place, [(line[2:].strip(), GROUPS[line[0]]) for line in lines])
+            yield Block(
+                f"{language}-{path.stem}-{number}", language, category, place, [(line[2:].strip(), GROUPS[line[0]]) for line in lines]
+            )
 
 
 def articles() -> Iterator[tuple[str, list[str]]]:
@@ -90,7 +94,9 @@ def examples() -> Iterator[Block]:
         while at < len(lines):
             chosen = lines[at : at + chance.choice(SIZES)]
             strays = chance.sample(stays[language], STRAYS)
-            yield Block(f"{language}-{category}-{at}", language, chance.choice(PLACES), [(text, group) for text in chosen], strays)
+            yield Block(
+                f"{language}-{category}-{at}", language, category, chance.choice(PLACES), [(text, group) for text in chosen], strays
+            )
             at += len(chosen)
 
 

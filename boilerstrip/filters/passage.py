@@ -40,6 +40,7 @@ NAMES = (
     *("you", "we", "says", "quoted", "you-around", "stop-words", "stop-words-around", "stop-words-first"),
     *("ends-above", "ends-first", "ends-last", "width-first", "width-last", "width-above", "width-below", "width-most", "gap", "gap-below"),
     *("capitals", "digits", "dates", "labels", "comments", "related", "meta"),
+    *("tone", "tone-mean", "tone-least", "tone-most", "tone-silent", "tone-first", "tone-last", "tone-above", "tone-below", "tone-around"),
 )
 """The measures, in the order in which ``Passages.measures`` gives them."""
 
@@ -50,12 +51,14 @@ class Passages:
     Args:
         page: The page.
         heard: Tells the wording of its rows.
+        tone: Tells the tone of its prose.
     """
 
-    def __init__(self, page: Page, heard: Heard) -> None:
+    def __init__(self, page: Page, heard: Heard, tone: Heard) -> None:
         self.page = page
         self.rows = page.rows
         self.wording = [heard.of(row.folded) for row in page.rows]
+        self._tone = tone
         self.telling = [e >= TELLING or w >= SPOKEN for e, w in zip(page.evidence, self.wording, strict=True)]
         self._stems = [stems_of(row.folded, page.words.stop) for row in page.rows]
         self._known = Counter(stem for stems, prose in zip(self._stems, page.prose, strict=True) if prose for stem in stems)
@@ -91,7 +94,12 @@ class Passages:
             *self._voice(first, end),
             *self._edges(first, end),
             *self._shape(inside),
+            *self._tones(first, end),
         ]
+
+    def tone(self, first: int, end: int) -> float:
+        """The tone of the prose of some rows, in all."""
+        return sum([self._sounds(i) for i in range(first, end) if self.page.prose[i]])
 
     def prose_beside(self, first: int, end: int) -> tuple[float, float]:
         """Rows of prose above a passage, and below it."""
@@ -200,6 +208,22 @@ class Passages:
         yield from (_mean([row.capitals for row in counts]), _mean([row.digits for row in counts]), sum([row.date for row in rows]))
         yield _mean([row.width <= LABEL and row.ends < 3 for row in rows])
         yield from (sum(self.page.signs[kind][inside.start : inside.stop]) for kind in ("comments", "related", "meta"))
+
+    def _tones(self, first: int, end: int) -> Iterable[float]:
+        """How much the prose sounds like a publisher: in all, of its rows, of those of which no rule is sure, beside and around it."""
+        prose = self.page.prose
+        inside = [i for i in range(first, end) if prose[i]]
+        said = [self._sounds(i) for i in inside]
+        yield from (sum(said), _mean(said, UNKNOWN), min(said, default=UNKNOWN), max(said, default=UNKNOWN))
+        yield sum([value for i, value in zip(inside, said, strict=True) if self.page.evidence[i] < TELLING])
+        yield from (said[0] if prose[first] else UNKNOWN, said[-1] if prose[end - 1] else UNKNOWN)
+        yield self._sounds(first - 1) if first and prose[first - 1] else UNKNOWN
+        yield self._sounds(end) if end < len(prose) and prose[end] else UNKNOWN
+        yield _mean([self._sounds(i) for i in self._around(first, end)], UNKNOWN)
+
+    def _sounds(self, index: int) -> float:
+        """The tone of a row."""
+        return self._tone.of(self.rows[index].folded)
 
     def _speaks(self, index: int) -> tuple[bool, bool]:
         """Whether a row speaks as we, and whether it holds quotation marks."""

@@ -25,7 +25,7 @@ from boilerstrip.filters.lists import lists
 from boilerstrip.filters.passage import NAMES, SPOKEN, TELLING, Passages
 from boilerstrip.filters.rows import ENDS, LABEL, page_of, rows_of
 from boilerstrip.filters.vetoes import fenced, is_structured, looks_like_code
-from boilerstrip.filters.wording import NOBODY, Heard, wording
+from boilerstrip.filters.wording import NOBODY, Heard, tone, wording
 from boilerstrip.marks import META, Mark, Told
 from boilerstrip.measure import MARKED, Core, is_prose
 from boilerstrip.settings import Settings
@@ -40,6 +40,8 @@ GROWTH = 12
 QUIET, MIDST = 1.5, 1.5
 """Log-odds beyond the bound that a passage needs if none of its rows gives it away or if it is a single one, and what is added to
 them if it then stands between prose above and below."""
+SOUNDS = 0.0
+"""Tone of its prose from which a passage needs nothing beyond the bound."""
 ARTICLE = 5
 """Rows of prose from which a text tells what it is about: so many stand above a passage at the end that nothing gives away."""
 FALL, BRIEF = 4.0, 3.0
@@ -96,7 +98,7 @@ def passages(body: Body, core: Core, settings: Settings) -> Iterator[Mark]:
     if not begins:
         return
     forest, bounds = model()
-    known = Passages(page_of(body, core), heard)
+    known = Passages(page_of(body, core), heard, tone())
     numbers = rows_of(body)
     closed = barred(body) | listed(core, numbers)
     told: defaultdict[int, list[Mark]] = defaultdict(list)
@@ -232,13 +234,15 @@ class _Field(NamedTuple):
 
 
 def _doubt(known: Passages, found: Passage) -> float:
-    """Log-odds that a passage needs beyond the bound: none if it is given away, never enough for a single row that nothing gives away."""
+    """Log-odds that a passage needs beyond the bound: none if it is given away, infinitely many if it is a single row that nothing does."""
     told, alone = any(known.telling[found.first : found.end]), found.end - found.first == 1
     if told and not alone:
         return 0.0
     above, below = known.prose_beside(found.first, found.end)
     if (alone and not told) or (not told and not below and above < ARTICLE):
         return inf
+    if any(known.page.prose[found.first : found.end]) and known.tone(found.first, found.end) >= SOUNDS:
+        return 0.0
     return QUIET + MIDST * (above > 0 and below > 0)
 
 

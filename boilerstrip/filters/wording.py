@@ -3,6 +3,10 @@
 ``wording.json`` holds the weights, fitted from labelled and own-written lines by ``scripts/fit_wording.py``. What sounds like a publisher
 was written for it; words that many labelled sites use have a weight only if they speak for the article. The sum is the logarithm of the
 odds that a line of such words is boilerplate. It chooses the lines that the density filter measures, and is one of the measures.
+
+``tone.json`` holds weights of the same terms in sentences, fitted by ``scripts/fit_tone.py``. A sentence of an appeal may stand in any
+article, so those of wording know little of it; where several stand together, what their words tell adds up. The filter ``passages``
+measures that.
 """
 
 from __future__ import annotations
@@ -21,6 +25,7 @@ from boilerstrip.measure import words_in
 from boilerstrip.rules.store import kept
 
 HOME = Path(__file__).with_name("wording.json")
+TONE = Path(__file__).with_name("tone.json")
 READ = 300
 """Characters of a folded line that are looked at."""
 STEM = 5
@@ -98,6 +103,17 @@ def wording() -> Wording:
     True
     """
     table = kept(HOME.stem, [HOME], lambda: json.loads(HOME.read_text(encoding="utf8")))
+    return Wording(table["weights"], table["bias"])
+
+
+@lru_cache(maxsize=1)
+def tone() -> Wording:
+    """Weights that tell how much the words of a sentence sound like a publisher who speaks to its readers.
+
+    >>> tone().of("without the help of our readers we could not go on") > tone().of("without the help of the crew the boat sank")
+    True
+    """
+    table = kept(TONE.stem, [TONE], lambda: json.loads(TONE.read_text(encoding="utf8")))
     return Wording(table["weights"], table["bias"])
 
 
