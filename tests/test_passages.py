@@ -12,7 +12,7 @@ from boilerstrip.filters import LINE_FILTERS
 from boilerstrip.filters.passage import NAMES, Passages
 from boilerstrip.filters.passages import GROWTH, Bounds, barred, grown, is_speech, model, seeds
 from boilerstrip.filters.rows import page_of, rows_of
-from boilerstrip.filters.wording import wording
+from boilerstrip.filters.wording import tone, wording
 from boilerstrip.measure import Core, draw_core
 from boilerstrip.settings import Settings
 
@@ -42,7 +42,7 @@ def core_of(text: str) -> Core:
 
 def known_of(text: str) -> tuple[Core, Passages]:
     core = core_of(text)
-    return core, Passages(page_of(core.body, core), wording())
+    return core, Passages(page_of(core.body, core), wording(), tone())
 
 
 def test_lines_of_an_appeal_go_that_no_rule_knows() -> None:

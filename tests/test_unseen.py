@@ -3,7 +3,8 @@
 The files of ``tests/unseen`` have the form of those in ``scripts/written``. Each block is set into an article of its language; a block of
 the category ``keep`` in ``blocks``, the end of an honest article, is looked at alone. ``lines`` holds single lines and small boxes of all
 categories, and honest lines; ``wordings`` the same and appeals, in as many turns of phrase as their writers could think of: the hardest.
-``plain`` holds appeals, prompts, walls and notices as most publishers word them: earnest and in the manner of the trade. Read them to learn what kinds of text there are, not for wordings.
+``plain`` holds appeals, prompts, walls and notices as most publishers word them: earnest and in the manner of the trade. Read them to learn
+what kinds of text there are, not for wordings.
 """
 
 from __future__ import annotations

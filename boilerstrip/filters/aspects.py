@@ -14,7 +14,7 @@ _PLACE = re.compile(r"^prose-(?:above|below)|-stretch-start$")
 _NEAR = re.compile(r"-(?:\d+|above|below|around|near|far|between|usual)$|^(?:since|until|gap)\b")
 _ASPECTS = {
     "its words": "wording words cues prompt dense",
-    "its voice": "you we says quoted stop",
+    "its voice": "tone you we says quoted stop",
     "what rules say of it": "evidence marked silent meta comments related",
     "its form": "width ends digits capitals item commas prose rows labels dates lead trail",
     "its subject": "topic topics title goes repeats",

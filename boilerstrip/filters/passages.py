@@ -256,7 +256,7 @@ def _trimmed(known: Passages, found: Passage) -> Passage:
 
 def _is_label(known: Passages, index: int) -> bool:
     row = known.rows[index]
-    silent = known.page.evidence[index] < HINT and known.wording[index] < SPEAKS
+    silent = known.page.evidence[index] < HINT and (known.wording[index] < SPEAKS or row.date)
     return silent and row.width <= LABEL and not row.prose
 
 
