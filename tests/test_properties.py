@@ -206,6 +206,9 @@ HOSTILE = {
     "half links": "[](" * 20_000,
     "dots": "….!?" * 15_000,
     "short lines": "\n".join([*PROSE, *(f"share {i}" for i in range(1500))]),
+    "comment prompts": "\n".join(
+        [*PROSE, *(f"Leave a comment below, and tell everybody what you think of page {i}." for i in range(1500)), *PROSE * 3]
+    ),
     "short lines that differ": "\n".join([*PROSE, *(f"subscribe {name} {i}" for i, name in enumerate(NAMES))]),
     "short lines and prose": "\n".join(f"subscribe {name} {i}" if i % 55 else PROSE[i // 55 % len(PROSE)] for i, name in enumerate(NAMES)),
 }
