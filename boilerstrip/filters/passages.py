@@ -41,7 +41,7 @@ QUIET, MIDST = 1.5, 1.5
 """Log-odds beyond the bound that a passage needs if none of its rows gives it away or if it is a single one, and what is added to
 them if it then stands between prose above and below."""
 SOUNDS = 0.0
-"""Tone of its prose from which a passage needs nothing beyond the bound."""
+"""Tone from which a passage with two rows of prose needs nothing beyond the bound: a single sentence may stand in any article."""
 ARTICLE = 5
 """Rows of prose from which a text tells what it is about: so many stand above a passage at the end that nothing gives away."""
 FALL, BRIEF = 4.0, 3.0
@@ -241,7 +241,7 @@ def _doubt(known: Passages, found: Passage) -> float:
     above, below = known.prose_beside(found.first, found.end)
     if (alone and not told) or (not told and not below and above < ARTICLE):
         return inf
-    if any(known.page.prose[found.first : found.end]) and known.tone(found.first, found.end) >= SOUNDS:
+    if sum(known.page.prose[found.first : found.end]) > 1 and known.tone(found.first, found.end) >= SOUNDS:
         return 0.0
     return QUIET + MIDST * (above > 0 and below > 0)
 
