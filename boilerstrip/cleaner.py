@@ -161,7 +161,7 @@ def _check_names(settings: Settings) -> None:
 
     known = {rule.id for rule in load_rules(None, settings.packs)} | {form.id for form in SHAPES} | IDS.keys()
     for key, name in strange:
-        if name not in known:
+        if name.rpartition(":")[2] not in known:  # as check prints it: sections:en-comments-count
             hint = near(name, [*CATEGORIES, *FILTERS, *known], CATEGORIES)
             raise SettingsError(f"{key}: {name!r} is neither a category nor a rule: {hint}")
 

@@ -114,7 +114,8 @@ def _names(name: str, value: Any, optional: bool) -> tuple[str, ...] | None:
     if value is None and optional:
         return None
     if isinstance(value, str) or not isinstance(value, Iterable):
-        raise SettingsError(f"{name} is a list of words, not {value!r}: write {name}=[{value!r}]")
+        parts = [word.strip() for word in value.split(",")] if isinstance(value, str) else [value]
+        raise SettingsError(f"{name} is a list of words, not {value!r}: write {name}={parts!r}")
     words = tuple(os.fspath(word) if isinstance(word, os.PathLike) else word for word in value)
     if wrong := [word for word in words if not isinstance(word, str)]:
         raise SettingsError(f"{name} holds words only, not {wrong[0]!r}")

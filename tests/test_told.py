@@ -263,3 +263,18 @@ def test_what_was_read_is_known(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     assert store.kept("small", [source], lambda: (1, 2)) == (1, 2)
     assert store.is_kept("small", [source])
     assert store.kept("small", [source], list) == (1, 2)
+
+
+def test_what_check_prints_may_be_ignored(article: str) -> None:
+    assert b"neither a category" not in call("check", "--ignore", "sections:en-comments-count", article).stderr
+    assert b"neither a category" in call("check", "--ignore", "sections:en-comments-cuont", article).stderr
+
+
+def test_an_appeal_above_comments_is_not_called_comments() -> None:
+    appeal = [
+        "We have no owner and no shareholders, and our reporting is paid for by the people who read it.",
+        "Support our journalism from £3 a month.",
+    ]
+    below = ["Comments (3)", "Tom", "2 hours ago", "At last somebody with sense!", "Reply", "Ada", "3 hours ago", "I disagree.", "Reply"]
+    gone = [(v.category, v.line.text) for v in explain("\n".join([ARTICLE, *appeal, *below])).verdicts if v.drop]
+    assert {category for category, text in gone if text in appeal} == {"donation"}

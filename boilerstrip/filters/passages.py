@@ -110,7 +110,10 @@ def passages(body: Body, core: Core, settings: Settings) -> Iterator[Mark]:
         if not untold:
             continue
         weight = round(min(MOST, ENOUGH + SLOPE * (found.odds - bounds.high)), 3)
-        kind = _kind([mark for index in lines for mark in told[index]], [cues_of(body)[index] for index in lines])
+        kind = _kind(
+            [mark for index in lines for mark in told[index] if not mark.by.startswith("sections:")],
+            [cues_of(body)[index] for index in lines],
+        )
         says = Told(_reason, (tuple(known.measures(found.first, found.end)),))
         yield from (Mark(index, "passages", kind, weight, says) for index in untold)
 
@@ -261,7 +264,10 @@ def _is_label(known: Passages, index: int) -> bool:
 
 
 def _kind(marks: Sequence[Mark], cues: Sequence[frozenset[str]]) -> str:
-    """The category of a passage: what the marks of its lines say most strongly, else what their cues tell of."""
+    """The category of a passage: what the marks of its lines say most strongly, else what their cues tell of.
+
+    Marks of a section of comments are not among them: they speak for all of its lines alike, and an appeal may stand above it.
+    """
     said: dict[str, float] = {}
     for mark in marks:
         if mark.weight > 0 and mark.category not in ("other", *META):

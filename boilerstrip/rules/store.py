@@ -42,7 +42,7 @@ def kept(name: str, sources: Iterable[Path], make: Callable[[], Any]) -> Any:
         sources: The files it is made from.
         make: Makes it; the table consists of tuples, dicts, texts, bytes and numbers.
     """
-    path = _path(name, tuple(sources))
+    path = _path(name, sources)
     table = _read(path)
     if table is None:
         table = make()
@@ -57,11 +57,10 @@ def is_kept(name: str, sources: Iterable[Path]) -> bool:
         name: What it is called.
         sources: The files it is made from.
     """
-    return _path(name, tuple(sources)).is_file()
+    return _path(name, sources).is_file()
 
 
-@lru_cache(maxsize=16)
-def _path(name: str, sources: tuple[Path, ...]) -> Path:
+def _path(name: str, sources: Iterable[Path]) -> Path:
     digest = hashlib.sha256(_maker())
     for source in sources:
         digest.update(f"{source.parent.name}/{source.name}\0".encode() + source.read_bytes() + b"\0")
