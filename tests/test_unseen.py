@@ -4,7 +4,8 @@ The files of ``tests/unseen`` have the form of those in ``scripts/written``. Eac
 the category ``keep`` in ``blocks``, the end of an honest article, is looked at alone. ``lines`` holds single lines and small boxes of all
 categories, and honest lines; ``wordings`` the same and appeals, in as many turns of phrase as their writers could think of: the hardest.
 ``plain`` holds appeals, prompts, walls and notices as most publishers word them: earnest and in the manner of the trade. Read them to learn
-what kinds of text there are, not for wordings.
+what kinds of text there are, not for wordings. ``heads.tsv`` holds lines that stand above readers' comments (``head``) and subheads of
+articles that come near to them (``keep``).
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ import pytest
 
 from boilerstrip import Verdict, explain
 from boilerstrip.settings import LANGUAGES
+from tests.hosts import host
 
 HOME = Path(__file__).parent / "unseen"
 ARTICLES = HOME.parent.parent / "scripts" / "written"
@@ -99,3 +101,40 @@ def test_most_of_what_publishers_write_goes(folder: str, category: str, least: f
 def test_honest_text_stays(folder: str, category: str, most: float) -> None:
     print(f"{folder}, {category}: {gone(folder)[category]:.2%} go")
     assert gone(folder)[category] <= most
+
+
+def heads(kind: str) -> Iterator[tuple[str, str]]:
+    """Language and text of the lines of a kind in ``heads.tsv``."""
+    for row in (HOME / "heads.tsv").read_text(encoding="utf8").splitlines():
+        language, found, text = row.split("\t")
+        if found == kind:
+            yield language, text
+
+
+def test_comments_go_under_most_heads() -> None:
+    whole = lost = 0
+    for language, text in heads("head"):
+        lines = host(language)
+        below = [
+            "Bramblehook",
+            "12.03.2031 14:05",
+            lines[0],
+            "seagull7",
+            "12.03.2031 15:40",
+            lines[-1][:80],
+            "Old Tom",
+            "13.03.2031 08:12",
+            lines[2],
+        ]
+        verdicts = explain("\n".join([*lines, text, *below])).verdicts
+        gone = [verdict.drop for verdict in verdicts if verdict.line.number > len(lines) + 1]
+        whole, lost = whole + len(gone), lost + sum(gone)
+    print(f"under heads of comments: {lost / whole:.0%} go")
+    assert lost / whole >= 0.55
+
+
+def test_no_story_goes_under_a_subhead_like_those_of_comments() -> None:
+    for language, text in heads("keep"):
+        lines = host(language)
+        verdicts = explain("\n".join([*lines[:3], text, *lines[3:], "12.03.2031 14:05", f"X: {lines[0]}"])).verdicts
+        assert not any(verdict.drop for verdict in verdicts if verdict.line.number > 4), (language, text)
