@@ -37,7 +37,7 @@ RIM = -3.0
 """The same for the wording of a short row at the top or the bottom of the page."""
 GROWTH = 12
 """Rows a passage may grow by, up and down. Where a list goes on, the next passage begins."""
-QUIET, MIDST = 1.5, 1.5
+QUIET, MIDST = 1.75, 1.75
 """Log-odds beyond the bound that a passage needs if none of its rows gives it away or if it is a single one, and what is added to
 them if it then stands between prose above and below."""
 SOUNDS = 0.0
