@@ -60,8 +60,8 @@ class Row(NamedTuple):
     weight: float
 
 
-def rows_of(score: Any, data: Path) -> Iterator[Row]:
-    """All prose of own-written blocks and articles, and of the articles of the part ``read``."""
+def sentences(score: Any, data: Path) -> Iterator[Row]:
+    """All prose of own-written blocks and articles, and of the articles of the part ``read``; not yet folded."""
     for block in blocks():
         site = f"written-{block.name}"
         for text, group in block.rows:
@@ -83,7 +83,7 @@ def _is_prose(text: str) -> bool:
 
 def learnt(score: Any, data: Path) -> list[Row]:
     """The rows to learn from, folded, each once."""
-    return list(dict.fromkeys(row._replace(folded=folded(row.folded)) for row in rows_of(score, data) if _is_prose(row.folded)))
+    return list(dict.fromkeys(row._replace(folded=folded(row.folded)) for row in sentences(score, data) if _is_prose(row.folded)))
 
 
 def vocabulary(rows: Sequence[Row]) -> dict[str, bool]:

@@ -102,8 +102,7 @@ def wording() -> Wording:
     >>> wording().of("subscribe to our newsletter") > wording().of("the river rose by a metre")
     True
     """
-    table = kept(HOME.stem, [HOME], lambda: json.loads(HOME.read_text(encoding="utf8")))
-    return Wording(table["weights"], table["bias"])
+    return _read(HOME)
 
 
 @lru_cache(maxsize=1)
@@ -113,7 +112,12 @@ def tone() -> Wording:
     >>> tone().of("without the help of our readers we could not go on") > tone().of("without the help of the crew the boat sank")
     True
     """
-    table = kept(TONE.stem, [TONE], lambda: json.loads(TONE.read_text(encoding="utf8")))
+    return _read(TONE)
+
+
+def _read(path: Path) -> Wording:
+    """The weights of a file."""
+    table = kept(path.stem, [path], lambda: json.loads(path.read_text(encoding="utf8")))
     return Wording(table["weights"], table["bias"])
 
 
