@@ -289,6 +289,13 @@ class TestTrouble:
             done = run("clean", path)
             assert done.exit_code == 2 and done.stdout_bytes == b"" and str(path) in done.stderr
 
+    def test_broken_records_that_are_kept_are_told(self, tmp_path: Path) -> None:
+        path = tmp_path / "a.jsonl"
+        path.write_bytes(jsonl([DIRTY]) + b"broken\n")
+        done = run("clean", "--on-error", "keep", path)
+        assert (done.exit_code, done.stdout_bytes.endswith(b"\nbroken\n")) == (0, True)
+        assert "broken records kept as they are: 1" in done.stderr
+
     @pytest.mark.parametrize("name", ["c4.json", "c4.jl", "c4"])
     def test_json_under_another_name_is_not_cleaned_as_text(self, tmp_path: Path, name: str) -> None:
         path = tmp_path / name

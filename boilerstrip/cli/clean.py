@@ -121,6 +121,8 @@ def _carried_out(plan: Plan, quiet: bool) -> Tally:
         say(message)
     if tally.skipped or tally.damaged:
         say(f"broken records skipped: {tally.skipped}, damaged files: {tally.damaged}")
+    if tally.kept:
+        say(f"broken records kept as they are: {tally.kept}")
     if shown and (plan.target.kind != "stream" or sys.stderr.isatty()):
         table(tally)
     return tally
