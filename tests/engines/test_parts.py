@@ -30,7 +30,7 @@ def test_doctests(name: str) -> None:
             "pip install scrapy",
         ),
         ("datatrove", "import boilerstrip.integrations.datatrove", "pip install datatrove"),
-        ("numpy", "from boilerstrip.integrations.ray import Clean; Clean()({'text': []})", "pip install 'ray[data]'"),
+        ("numpy", "from boilerstrip.integrations.ray import Clean; Clean()({'text': SimpleNamespace()})", "pip install 'ray[data]'"),
         ("pyspark", "from boilerstrip.integrations.spark import schema; schema(None, 'removed')", "pip install pyspark"),
     ],
 )
