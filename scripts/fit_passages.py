@@ -64,7 +64,7 @@ HEAVY = 40
 META = 0.5
 """Weight of a passage that holds metadata and nothing of the article."""
 TESTED = ("residue", "scraped")
-ALLOWED = 0.00044
+ALLOWED = 0.00042
 """Share of the body tokens that passages may take, over all folds."""
 GAP = 1.75
 """Log-odds between the bounds."""
