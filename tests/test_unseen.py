@@ -34,6 +34,7 @@ FLOORS = [
     ("blocks", "donation", 0.4),
     ("lines", ALL, 0.65),
     ("wordings", ALL, 0.3),
+    ("wordings", "donation", 0.18),
     ("plain", ALL, 0.43),
     ("plain", "donation", 0.37),
 ]
