@@ -26,6 +26,7 @@ from boilerstrip.filters.layout import Columns, measures
 from boilerstrip.filters.likeness import likeness
 from boilerstrip.filters.lists import lists
 from boilerstrip.filters.rows import page_of, rows_of
+from boilerstrip.filters.sheets import sheets
 from boilerstrip.filters.vetoes import fenced, is_structured, looks_like_code
 from boilerstrip.filters.wording import Heard, wording, wordings
 from boilerstrip.marks import Mark, Told
@@ -149,7 +150,8 @@ def candidates(body: Body, core: Core, heard: Heard) -> list[int]:
     """
     worth = [index for index, hope in enumerate(_hopes(body, core, heard)) if hope >= WORTH]
     code = fenced(body) if worth else frozenset()
-    return [index for index in worth if _may_go(body, core, index, index in code)]
+    sheet = sheets(body, core) if worth else frozenset()
+    return [index for index in worth if index not in sheet and _may_go(body, core, index, index in code)]
 
 
 def _may_go(body: Body, core: Core, index: int, in_code: bool) -> bool:

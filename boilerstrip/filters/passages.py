@@ -24,6 +24,7 @@ from boilerstrip.filters.forest import Forest
 from boilerstrip.filters.lists import lists
 from boilerstrip.filters.passage import NAMES, SPOKEN, TELLING, Passages
 from boilerstrip.filters.rows import ENDS, LABEL, page_of, rows_of
+from boilerstrip.filters.sheets import sheets
 from boilerstrip.filters.vetoes import fenced, is_structured, looks_like_code
 from boilerstrip.filters.wording import NOBODY, Heard, tone, wording
 from boilerstrip.marks import META, Mark, Told
@@ -100,7 +101,7 @@ def passages(body: Body, core: Core, settings: Settings) -> Iterator[Mark]:
     forest, bounds = model()
     known = Passages(page_of(body, core), heard, tone())
     numbers = rows_of(body)
-    closed = barred(body) | listed(core, numbers)
+    closed = barred(body) | listed(core, numbers) | {numbers[index] for index in sheets(body, core)}
     told: defaultdict[int, list[Mark]] = defaultdict(list)
     for mark in core.marks:
         told[mark.line].append(mark)
