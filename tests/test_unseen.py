@@ -4,8 +4,9 @@ The files of ``tests/unseen`` have the form of those in ``scripts/written``. Eac
 the category ``keep`` in ``blocks``, the end of an honest article, is looked at alone. ``lines`` holds single lines and small boxes of all
 categories, and honest lines; ``wordings`` the same and appeals, in as many turns of phrase as their writers could think of: the hardest.
 ``plain`` holds appeals, prompts, walls and notices as most publishers word them: earnest and in the manner of the trade. Read them to learn
-what kinds of text there are, not for wordings. ``heads.tsv`` holds lines that stand above readers' comments (``head``) and subheads of
-articles that come near to them (``keep``).
+what kinds of text there are, not for wordings. ``readers`` holds what readers write below an article as many extractors leave it, without
+names, dates and a heading, and endings of honest texts that come near to it (columns, interviews, recipes, data sheets); in nine languages.
+``heads.tsv`` holds lines that stand above readers' comments (``head``) and subheads of articles that come near to them (``keep``).
 """
 
 from __future__ import annotations
@@ -37,6 +38,7 @@ FLOORS = [
     ("wordings", "donation", 0.18),
     ("plain", ALL, 0.43),
     ("plain", "donation", 0.37),
+    ("readers", "comments", 0.03),
 ]
 """Least share of the characters of a category that goes."""
 LOST = [
@@ -46,6 +48,8 @@ LOST = [
     ("lines", AROUND, 0.003),
     ("plain", KEPT, 0.012),
     ("plain", AROUND, 0.003),
+    ("readers", KEPT, 0.02),
+    ("readers", AROUND, 0.003),
     ("wordings", KEPT, 0.015),
     ("wordings", AROUND, 0.003),
 ]
