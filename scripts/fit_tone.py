@@ -16,9 +16,9 @@ from __future__ import annotations
 import argparse
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 from sklearn.linear_model import LogisticRegression
@@ -27,16 +27,11 @@ from sklearn.metrics import average_precision_score, roc_auc_score
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from fit_wording import table, write
 from labels import load_with_sites
-from texts import FOLDS, fold_of, site_of
-from written import articles, blocks
+from sentences import LABELLED, Row, learnt
+from texts import FOLDS, fold_of
 
-from boilerstrip.filters.rows import row_of
 from boilerstrip.filters.wording import READ, TONE, UNIT, Wording, terms
-from boilerstrip.fold import fold as folded
-from boilerstrip.marks import DROP
 
-SPEAKING = frozenset(DROP) - {"related", "navigation", "comments"}
-"""Categories whose sentences a publisher speaks; those of other articles and of readers sound like any article."""
 LEAST = 3
 """Own-written rows that a term stands in at least,"""
 SITES = 10
@@ -45,45 +40,6 @@ SMALL = 0.05
 """Weights that are left out."""
 STRENGTH = 0.3
 """Inverse of the strength that weights are held small with."""
-HOST = 40
-"""Sentences of a labelled article that are taken."""
-NEAR, OWN, LABELLED = 3.0, 1.5, 0.5
-"""Weight of a sentence that comes near to an appeal, of an own-written article and of a labelled one; one of a publisher weighs 1."""
-
-
-class Row(NamedTuple):
-    """One sentence or paragraph to learn from: its site, or the block that it was written in, and what it weighs."""
-
-    folded: str
-    site: str
-    goes: bool
-    weight: float
-
-
-def sentences(score: Any, data: Path) -> Iterator[Row]:
-    """All prose of own-written blocks and articles, and of the articles of the part ``read``; not yet folded."""
-    for block in blocks():
-        site = f"written-{block.name}"
-        for text, group in block.rows:
-            if group == "keep":
-                yield Row(text, site, False, NEAR)
-            elif group == "drop" and block.category in SPEAKING:
-                yield Row(text, site, True, 1.0)
-    for number, (language, lines) in enumerate(articles()):
-        yield from (Row(text, f"article-{language}-{number}", False, OWN) for text in lines)
-    for name in ("bodies", "pages_more"):
-        for row in score.read(data / f"{name}.jsonl", "read"):
-            prose = [line.strip() for line in row["body"].split("\n") if _is_prose(line.strip())]
-            yield from (Row(text, site_of(score, row), False, LABELLED) for text in prose[:HOST])
-
-
-def _is_prose(text: str) -> bool:
-    return bool(text) and row_of(text, folded(text)).prose
-
-
-def learnt(score: Any, data: Path) -> list[Row]:
-    """The rows to learn from, folded, each once."""
-    return list(dict.fromkeys(row._replace(folded=folded(row.folded)) for row in sentences(score, data) if _is_prose(row.folded)))
 
 
 def vocabulary(rows: Sequence[Row]) -> dict[str, bool]:

@@ -105,10 +105,10 @@ def test_sentences_of_publishers_sound_like_publishers(publisher: str, story: st
 @pytest.mark.skipif(not (SHARED / "eval" / "score.py").exists(), reason="no labelled articles beside the checkout")
 def test_every_term_of_the_tone_is_own_written_or_usual(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.syspath_prepend(str(SCRIPTS))
-    labels, fit_tone = import_module("labels"), import_module("fit_tone")
+    labels, sentences = import_module("labels"), import_module("sentences")
     own: set[str] = set()
     sites: dict[str, set[str]] = defaultdict(set)
-    for row in fit_tone.learnt(labels.load_with_sites(SHARED / "eval"), SHARED / "eval" / "dev"):
+    for row in sentences.learnt(labels.load_with_sites(SHARED / "eval"), SHARED / "eval" / "dev"):
         for term in terms(row.folded):
             if row.site.startswith(("written-", "article-")):
                 own.add(term)
