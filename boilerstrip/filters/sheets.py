@@ -5,13 +5,13 @@ They share no word with the story above them, so to fitted trees they look like 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from itertools import groupby
 
 import regex
 
-from boilerstrip.body import Body
+from boilerstrip.body import Body, Line
 from boilerstrip.filters.cued import REPORT, cues_of
 from boilerstrip.measure import Core, words_in
 
@@ -22,6 +22,9 @@ HINT = 0.3
 BRIEF = 4
 """Words of a value up to which it need not hold a digit; half of the values are so short or hold one. A headline behind the name of its
 section is longer."""
+
+LONGEST = 160
+"""Characters that a line holds at most if it is an entry: more than ``_ENTRY`` takes."""
 
 _ENTRY = regex.compile(r"(?:[-*•]\s+)?[^:：.!?\d][^:：.!?]{0,38}(?:\s?:\s+|：\s*)(?!//)(\S.{0,70})")
 _DIGIT = regex.compile(r"\p{Nd}")
@@ -45,22 +48,25 @@ def sheets(body: Body, core: Core) -> frozenset[int]:
     return frozenset(index for run in _runs(body) if _is_sheet(body, core, run) for index in run)
 
 
-def _runs(body: Body) -> Iterator[list[int]]:
-    """Entries that stand one below the other."""
-    for entry, run in groupby(range(len(body.lines)), key=lambda index: _value(body, index) is not None):
-        if entry:
-            yield list(run)
+def _runs(body: Body) -> Iterator[dict[int, str]]:
+    """Entries that stand one below the other: the value of each line; none that are too few for a sheet."""
+    values = {index: value for index, line in enumerate(body.lines) if (value := _value(line))}
+    for _, run in groupby(enumerate(values), key=lambda place: place[1] - place[0]):
+        lines = [index for _, index in run]
+        if len(lines) >= FEWEST:
+            yield {index: values[index] for index in lines}
 
 
-def _value(body: Body, index: int) -> str | None:
-    """The value of an entry, or None if a line is none."""
-    line = body.lines[index]
-    found = None if line.part or _END.search(line.text) else _ENTRY.fullmatch(line.text)
-    return found[1] if found else None
+def _value(line: Line) -> str:
+    """The value of an entry; empty if a line is none."""
+    text = line.text
+    if line.part or len(text) > LONGEST or not (":" in text or "：" in text) or _END.search(text):
+        return ""
+    found = _ENTRY.fullmatch(text)
+    return found[1] if found else ""
 
 
-def _is_sheet(body: Body, core: Core, run: list[int]) -> bool:
+def _is_sheet(body: Body, core: Core, run: Mapping[int, str]) -> bool:
     plain = [index for index in run if core.evidence[index] < HINT and cues_of(body)[index] <= REPORT]
-    values = [_value(body, index) or "" for index in run]
-    short = [value for value in values if _DIGIT.search(value) or len(words_in(value)) <= BRIEF]
-    return len(run) >= FEWEST and min(len(plain), len(short)) * 2 >= len(run)
+    short = [value for value in run.values() if _DIGIT.search(value) or len(words_in(value)) <= BRIEF]
+    return min(len(plain), len(short)) * 2 >= len(run)
