@@ -1,8 +1,8 @@
 """Text in, body out: where the lines of an article stand.
 
-A line is the unit of every decision. Lines end at ``\\n`` or ``\\r\\n`` and nowhere else. Two kinds of line are
-broken into their sentences, each of which is then a line of its own: a line longer than ``LONG`` characters, and the only
-line of a text that has no line breaks at all.
+A line is the unit of every decision. Lines end at ``\\n`` or ``\\r\\n`` and nowhere else; a paragraph that was wrapped at a column is one
+line. Two kinds of line are broken into their sentences, each of which is then a line of its own: a line longer than ``LONG`` characters,
+and the only line of a text that has no other.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import regex
 
 from boilerstrip.fold import fold_lines
 from boilerstrip.hints import Hints
+from boilerstrip.wrapped import Row, unwrapped
 
 LONG = 280
 """Characters from which on a line is judged sentence by sentence. A paragraph of this size holds two sentences and more in
@@ -39,8 +40,9 @@ class Line(NamedTuple):
         number: Number of the line in the text, counted from 1, blank lines included.
         start: Offset of the first character in the text.
         end: Offset behind the line, its line ending and the blank lines that follow it.
-        text: The line without the white space around it.
+        text: The line without the white space around it; of a wrapped paragraph with blanks in place of its line breaks.
         part: 0 for a whole line, 1, 2, … for the sentences of a line that was broken up.
+        rows: How many lines of the text a wrapped paragraph takes, and each of its sentences with it; else 1.
     """
 
     number: int
@@ -48,6 +50,7 @@ class Line(NamedTuple):
     end: int
     text: str
     part: int = 0
+    rows: int = 1
 
 
 @dataclass(frozen=True, eq=False)
@@ -90,41 +93,47 @@ def split(text: str, hints: Hints | None = None) -> Body:
     >>> [line.text for line in split("Rain fell. \\n\\nThe river rose.").lines]
     ['Rain fell.', 'The river rose.']
     """
-    rows = _rows(text)
+    rows = unwrapped(_rows(text))
     lines: list[Line] = []
-    for number, start, end, piece in rows:
-        if len(piece) > LONG or len(rows) == 1:
-            lines += _sentences(text, number, start, end)
+    for row in rows:
+        if len(row.text) > LONG or len(rows) == 1:
+            lines += _sentences(text, row)
         else:
-            lines.append(Line(number, start, end, piece))
+            lines.append(Line(row.number, row.start, row.end, row.text, rows=row.lines))
     return Body(text, tuple(lines), hints)
 
 
-def _rows(text: str) -> list[tuple[int, int, int, str]]:
-    """Number, start, end and text of the lines that are not blank."""
-    rows: list[tuple[int, int, int, str]] = []
+def _rows(text: str) -> list[Row]:
+    """The lines that are not blank."""
+    rows: list[Row] = []
     at = start = 0
     last = 0
     piece = ""
     for count, row in enumerate(text.split("\n"), 1):
         if stripped := row.strip():
             if last:
-                rows.append((last, start, at, piece))
+                rows.append(Row(last, start, at, piece))
                 start = at
             last, piece = count, stripped
         at += len(row) + 1
     if last:
-        rows.append((last, start, len(text), piece))
+        rows.append(Row(last, start, len(text), piece))
     return rows
 
 
-def _sentences(text: str, number: int, start: int, end: int) -> list[Line]:
+def _sentences(text: str, row: Row) -> list[Line]:
     """The sentences of one line as lines; a line that is a single sentence stays whole."""
-    starts = [start]
-    for match in _BOUNDARY.finditer(text, start, end):
+    starts, end = [row.start], row.end
+    for match in _BOUNDARY.finditer(text, row.start, end):
         if match.end() < end and not _NO_END.search(text, max(starts[-1], match.start() - 12), match.start() + 1):
             starts.append(match.end())
-    ends = [*starts[1:], end]
     if len(starts) == 1:
-        return [Line(number, start, end, text[start:end].strip())]
-    return [Line(number, s, e, text[s:e].strip(), part) for part, (s, e) in enumerate(zip(starts, ends, strict=True), 1)]
+        return [Line(row.number, row.start, end, row.text, rows=row.lines)]
+    spans = zip(starts, [*starts[1:], end], strict=True)
+    return [Line(row.number, s, e, _unbroken(text[s:e]), part, row.lines) for part, (s, e) in enumerate(spans, 1)]
+
+
+def _unbroken(text: str) -> str:
+    """A sentence without white space around it, in one line."""
+    text = text.strip()
+    return text if "\n" not in text else " ".join(map(str.strip, text.split("\n")))

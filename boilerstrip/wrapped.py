@@ -1,0 +1,126 @@
+"""Hard-wrapped texts: paragraphs that were broken at a column, as in mails, old wires and what ``html2text`` prints, become one line again.
+
+The last words of a paragraph, alone in their line, look like labels ("comments.", "read more"), and half a sentence like a whole one. Only
+the body sees paragraphs as lines; the line breaks stay in the text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby, pairwise
+from typing import NamedTuple
+
+import regex
+
+NARROWEST, WIDEST = 45, 100
+"""Columns at which texts are wrapped; narrower lists and menus are not."""
+WITHIN = 0.9
+"""Share of the rows that stay within the column; a word or a table may be wider."""
+LONG = 0.7
+"""Share of the column from which a row is long."""
+SMALL = 0.15
+"""Share of the long rows that are full, with a small letter at the start of the row below, as the midst of a sentence has. In German every
+other one has none, and many a text holds code and items too."""
+FULL = 0.9
+"""Share of the long rows that are full where letters are neither small nor large."""
+LEAST = 3
+"""Rows that are full and below which a sentence goes on, at least."""
+WORD = 30
+"""Characters of a word; a row of a script without blanks is none."""
+
+_OWN = regex.compile(r"[-*•▪·–—+>|#=~`]|\d{1,3}[.)]\s|\[\d|https?:|www\.")
+"""How a row begins that goes on with nothing: items, quotes, tables, headings, fences, notes, addresses."""
+_END = regex.compile(r"[.!?…؟۔।:]\W*$")
+_UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}]")
+
+
+class Row(NamedTuple):
+    """A line of the text as it came, or several that are one paragraph.
+
+    Attributes:
+        number: Number of the first line in the text, counted from 1.
+        start: Offset of its first character.
+        end: Offset behind it and the blank lines below it.
+        text: Its text without white space around it; blanks in place of line breaks.
+        lines: How many lines of the text it takes, without the blank ones below it.
+    """
+
+    number: int
+    start: int
+    end: int
+    text: str
+    lines: int = 1
+
+
+class _Seam(NamedTuple):
+    """A long row and the one right below it.
+
+    Attributes:
+        above: The long row.
+        below: The other.
+        full: Whether the first word of the other would not have fitted into the long one.
+    """
+
+    above: Row
+    below: Row
+    full: bool
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether the row below goes on with the paragraph of the long one."""
+        return self.full and (self.below.text[0].islower() or not _END.search(self.above.text))
+
+
+def unwrapped(rows: Sequence[Row]) -> Sequence[Row]:
+    """The rows of a text; those of paragraphs that were broken at a column as one.
+
+    Args:
+        rows: All lines of the text that are not blank.
+
+    >>> from textwrap import wrap
+    >>> text = "After the storm the town took its boats out of the harbour and counted what was left of the pier. Some of it lay "
+    >>> text += "on the beach of the next village, where children had begun to build a house from it."
+    >>> rows = [Row(number, 0, 0, row) for number, row in enumerate([*wrap(text, 48), "Rain is on its way."], 1)]
+    >>> [(row.number, row.lines) for row in unwrapped(rows)]
+    [(1, 5), (6, 1)]
+    """
+    column = _column(rows)
+    seams = list(_seams(rows, column)) if column else []
+    if not _is_wrapped(seams):
+        return rows
+    going_on = {seam.below.number for seam in seams if seam.goes_on}
+    found: list[Row] = []
+    for row in rows:
+        if row.number in going_on:
+            above = found.pop()
+            row = Row(above.number, above.start, row.end, f"{above.text} {row.text}", above.lines + 1)
+        found.append(row)
+    return found
+
+
+def _column(rows: Sequence[Row]) -> int:
+    """The column at which a text may be wrapped, or 0."""
+    if len(rows) <= LEAST or sum([len(row.text) > WIDEST for row in rows]) > (1 - WITHIN) * len(rows):
+        return 0
+    column = sorted([len(row.text) for row in rows])[int(WITHIN * (len(rows) - 1))]
+    return column if column >= NARROWEST else 0
+
+
+def _seams(rows: Sequence[Row], column: int) -> Iterator[_Seam]:
+    """The seams of a text. In a block without blank lines the widest row tells the column, if it is narrower than that of the text."""
+    for _, block in groupby(enumerate(rows), key=lambda place: place[1].number - place[0]):
+        own = [row for _, row in block]
+        widest = min(column, max([len(row.text) for row in own]))
+        for above, below in pairwise(own):
+            if len(above.text) >= LONG * column and above.text[0] not in "|#" and not _OWN.match(below.text):
+                word = below.text.partition(" ")[0]
+                yield _Seam(above, below, len(word) <= WORD and len(above.text) + 1 + len(word) > widest)
+
+
+def _is_wrapped(seams: Sequence[_Seam]) -> bool:
+    """Whether sentences go on below the rows that are full."""
+    full = [seam.below.text[0] for seam in seams if seam.full]
+    small = sum([first.islower() for first in full])
+    if small + sum([first.isupper() for first in full]) >= len(full) / 2:
+        return small >= max(LEAST, SMALL * len(seams))
+    return len(full) >= max(LEAST, FULL * len(seams)) and not any(map(_UNSPACED.match, full))
