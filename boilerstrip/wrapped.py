@@ -59,11 +59,13 @@ class _Seam(NamedTuple):
         above: The long row.
         below: The other.
         full: Whether the first word of the other would not have fitted into the long one.
+        prose: Whether the other is long too, as in the midst of a paragraph, or ends like a sentence.
     """
 
     above: Row
     below: Row
     full: bool
+    prose: bool
 
     @property
     def goes_on(self) -> bool:
@@ -108,19 +110,22 @@ def _column(rows: Sequence[Row]) -> int:
 
 def _seams(rows: Sequence[Row], column: int) -> Iterator[_Seam]:
     """The seams of a text. In a block without blank lines the widest row tells the column, if it is narrower than that of the text."""
+    long = LONG * column
     for _, block in groupby(enumerate(rows), key=lambda place: place[1].number - place[0]):
         own = [row for _, row in block]
         widest = min(column, max([len(row.text) for row in own]))
         for above, below in pairwise(own):
-            if len(above.text) >= LONG * column and above.text[0] not in "|#" and not _OWN.match(below.text):
+            if len(above.text) >= long and above.text[0] not in "|#" and not _OWN.match(below.text):
                 word = below.text.partition(" ")[0]
-                yield _Seam(above, below, len(word) <= WORD and len(above.text) + 1 + len(word) > widest)
+                full = len(word) <= WORD and len(above.text) + 1 + len(word) > widest
+                yield _Seam(above, below, full, len(below.text) >= long or _END.search(below.text) is not None)
 
 
 def _is_wrapped(seams: Sequence[_Seam]) -> bool:
-    """Whether sentences go on below the rows that are full."""
-    full = [seam.below.text[0] for seam in seams if seam.full]
+    """Whether sentences go on below the rows that are full; a headline with a name below it is no such sentence."""
+    prose = [seam for seam in seams if seam.prose]
+    full = [seam.below.text[0] for seam in prose if seam.full]
     small = sum([first.islower() for first in full])
     if small + sum([first.isupper() for first in full]) >= len(full) / 2:
-        return small >= max(LEAST, SMALL * len(seams))
-    return len(full) >= max(LEAST, FULL * len(seams)) and not any(map(_UNSPACED.match, full))
+        return small >= max(LEAST, SMALL * len(prose))
+    return len(full) >= max(LEAST, FULL * len(prose)) and not any(map(_UNSPACED.match, full))
