@@ -28,6 +28,10 @@ LEAST = 3
 WORD = 30
 """Characters of a word; a row of a script without blanks is none."""
 
+APART = 0.2
+"""Sentences that end in a short row with another below it, for each block of rows between blank lines, up to which these stand between
+paragraphs."""
+
 _OWN = regex.compile(r"[-*•▪·–—+>|#=~`]|\d{1,3}[.)]\s|\[\d|https?:|www\.")
 """How a row begins that goes on with nothing: items, quotes, tables, headings, fences, notes, addresses."""
 _END = regex.compile(r"[.!?…؟۔।:]\W*$")
@@ -67,10 +71,13 @@ class _Seam(NamedTuple):
     full: bool
     prose: bool
 
-    @property
-    def goes_on(self) -> bool:
-        """Whether the row below goes on with the paragraph of the long one."""
-        return self.full and (self.below.text[0].islower() or not _END.search(self.above.text))
+    def goes_on(self, apart: bool) -> bool:
+        """Whether the row below goes on with the paragraph of the long one.
+
+        Args:
+            apart: Whether blank lines stand between paragraphs; else one may end at the column by chance.
+        """
+        return self.full and (apart or self.below.text[0].islower() or not _END.search(self.above.text))
 
 
 def unwrapped(rows: Sequence[Row]) -> Sequence[Row]:
@@ -87,10 +94,12 @@ def unwrapped(rows: Sequence[Row]) -> Sequence[Row]:
     [(1, 5), (6, 1)]
     """
     column = _column(rows)
-    seams = list(_seams(rows, column)) if column else []
+    blocks = _blocks(rows) if column else []
+    seams = [seam for block in blocks for seam in _seams(block, column)]
     if not _is_wrapped(seams):
         return rows
-    going_on = {seam.below.number for seam in seams if seam.goes_on}
+    apart = _are_apart(blocks, column)
+    going_on = {seam.below.number for seam in seams if seam.goes_on(apart)}
     found: list[Row] = []
     for row in rows:
         if row.number in going_on:
@@ -108,17 +117,25 @@ def _column(rows: Sequence[Row]) -> int:
     return column if column >= NARROWEST else 0
 
 
-def _seams(rows: Sequence[Row], column: int) -> Iterator[_Seam]:
-    """The seams of a text. In a block without blank lines the widest row tells the column, if it is narrower than that of the text."""
-    long = LONG * column
-    for _, block in groupby(enumerate(rows), key=lambda place: place[1].number - place[0]):
-        own = [row for _, row in block]
-        widest = min(column, max([len(row.text) for row in own]))
-        for above, below in pairwise(own):
-            if len(above.text) >= long and above.text[0] not in "|#" and not _OWN.match(below.text):
-                word = below.text.partition(" ")[0]
-                full = len(word) <= WORD and len(above.text) + 1 + len(word) > widest
-                yield _Seam(above, below, full, len(below.text) >= long or _END.search(below.text) is not None)
+def _blocks(rows: Sequence[Row]) -> list[list[Row]]:
+    """The rows between blank lines."""
+    return [[row for _, row in block] for _, block in groupby(enumerate(rows), key=lambda place: place[1].number - place[0])]
+
+
+def _seams(block: Sequence[Row], column: int) -> Iterator[_Seam]:
+    """The seams of a block. Its widest row tells the column, if that is narrower than the column of the text."""
+    long, widest = LONG * column, min(column, max([len(row.text) for row in block]))
+    for above, below in pairwise(block):
+        if len(above.text) >= long and above.text[0] not in "|#" and not _OWN.match(below.text):
+            word = below.text.partition(" ")[0]
+            full = len(word) <= WORD and len(above.text) + 1 + len(word) > widest
+            yield _Seam(above, below, full, len(below.text) >= long or _END.search(below.text) is not None)
+
+
+def _are_apart(blocks: Sequence[Sequence[Row]], column: int) -> bool:
+    """Whether blank lines stand between paragraphs: else sentences end in short rows above others."""
+    ends = sum([len(row.text) < LONG * column and bool(_END.search(row.text)) for block in blocks for row in block[:-1]])
+    return ends <= APART * len(blocks)
 
 
 def _is_wrapped(seams: Sequence[_Seam]) -> bool:
