@@ -108,7 +108,7 @@ class Cleaner:
 
 
 def look(body: Body, settings: Settings) -> tuple[tuple[Verdict, ...], set[str]]:
-    """One look at a body: all filters, then the judge.
+    """One look at a body: all filters, then the judge. No filter speaks of code or of a front matter.
 
     Args:
         body: The article.
@@ -122,15 +122,17 @@ def look(body: Body, settings: Settings) -> tuple[tuple[Verdict, ...], set[str]]
     from boilerstrip.filters.endings import paywalled
     from boilerstrip.filters.page import page
     from boilerstrip.filters.phrases import silenced
+    from boilerstrip.filters.vetoes import fenced
     from boilerstrip.judge import judge
     from boilerstrip.measure import draw_core
 
-    marks: list[Mark] = [mark for line_filter in LINE_FILTERS for mark in line_filter(body, settings)]
+    code = fenced(body)
+    marks: list[Mark] = [mark for line_filter in LINE_FILTERS for mark in line_filter(body, settings) if mark.line not in code]
     core = draw_core(body, marks)
     if settings.profile == "page":
-        marks += page(body, core)
+        marks += [mark for mark in page(body, core) if mark.line not in code]
     else:
-        marks += [mark for zone_filter in ZONE_FILTERS for mark in zone_filter(body, core, settings)]
+        marks += [mark for zone_filter in ZONE_FILTERS for mark in zone_filter(body, core, settings) if mark.line not in code]
     marks += (*silenced(body, settings), *decided(body, settings))
     verdicts, flags = judge(body, core, marks, settings)
     if paywalled(body, verdicts, settings):

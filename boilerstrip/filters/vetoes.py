@@ -22,6 +22,12 @@ SCRIPTS = frozenset({"ar", "he", "hi", "ja", "ko", "ru", "uk", "zh"})
 HEADING = 0.85
 """Weight from which a rule speaks about a Markdown heading too: a heading is written for the article's sake, mostly."""
 
+FRONT = ("---", "+++")
+"""What stands above and below a front matter: in YAML, in TOML."""
+LONGEST = 80
+"""Lines that one holds at most."""
+
+_KEY = re.compile(r"[\w.-]+ ?[:=]")
 _CODE = regex.compile(r"^[{}\[\]]+[,;]?$|^[$>] \w|\s--?[a-z][\w-]+(?:[ =]|$)|[;{]$|\w\(\)|=>|</?\w+>|^\"\w+\": ")
 """How a line of code looks that no fence tells of."""
 _SIGNS = (*"{}[];$<>", "()", '": ')
@@ -62,13 +68,28 @@ def heard(body: Body, hits: Sequence[Hit]) -> tuple[tuple[Hit, ...], tuple[tuple
     return tuple(hit for hit, why in found if not why), tuple(silent)
 
 
+@lru_cache(maxsize=2)
 def fenced(body: Body) -> frozenset[int]:
-    """The lines of code between fences, fences included; an open fence counts for nothing."""
+    """The lines of code between fences, and those of a front matter; fences included. An open fence counts for nothing.
+
+    >>> from boilerstrip.body import split
+    >>> sorted(fenced(split("---\\ntitle: The gauge\\n---\\nRain fell.\\n```\\nx = 1\\n```")))
+    [0, 1, 2, 4, 5, 6]
+    """
+    front = _front_matter(body)
     if "```" not in body.text and "~~~" not in body.text:
-        return frozenset()
+        return frozenset(front)
     fences = [index for index, line in enumerate(body.lines) if line.text.startswith(("```", "~~~"))]
     pairs = zip(fences[::2], fences[1::2], strict=False)
-    return frozenset(index for first, last in pairs for index in range(first, last + 1))
+    return frozenset(front).union(index for first, last in pairs for index in range(first, last + 1))
+
+
+def _front_matter(body: Body) -> range:
+    """The lines above a Markdown article that name its title, tags and more, for the program that makes a page of it."""
+    lines = body.lines
+    if len(lines) < 3 or lines[0].text not in FRONT or not _KEY.match(lines[1].text):
+        return range(0)
+    return range(next((index + 1 for index in range(2, min(len(lines), LONGEST)) if lines[index].text == lines[0].text), 0))
 
 
 @lru_cache(maxsize=1024)
