@@ -10,8 +10,9 @@ from typing import NamedTuple
 import regex
 
 from boilerstrip.body import Body
-from boilerstrip.measure import numbers, words_of
+from boilerstrip.measure import ends, numbers, words_of
 from boilerstrip.rules import Hit, Words, load_words
+from boilerstrip.wrapped import NARROWEST, WIDEST
 
 SPEAKER = 6
 """Words behind the last comma in which "…, the mayor said" names a speaker."""
@@ -161,10 +162,22 @@ def foreign(scene: Scene, hit: Hit) -> bool:
     return spoken >= SPOKEN and spoken > 2 * len(found & own.stop)
 
 
+def continued(scene: Scene, hit: Hit) -> bool:
+    """Whether the sentence of the line right above ends in the line, as in a note too short to tell that it is wrapped.
+
+    A time ("vor 2 Std.") below a headline is no such end.
+    """
+    line, above = scene.body.lines[hit.line], scene.body.lines[hit.line - 1]
+    if not hit.line or not line.text[0].islower() or above.number + above.rows != line.number or any(map(str.isdigit, line.text)):
+        return False
+    return NARROWEST <= len(above.text) <= WIDEST and ends(above.text) == "none" and ends(line.text) == "sentence"
+
+
 VETOES = {
     structured: "the line is code, a heading, a step or a row of a table",
     quoted: "it stands between quotation marks",
     reported: "somebody is named who says it",
+    continued: "the line above goes on in it",
     foreign: "the line is in another language",
 }
 """What may silence a rule, and how that is said."""
