@@ -62,6 +62,6 @@ def test_the_sizes_named_are_those_of_the_fitted_trees() -> None:
         and f"of {len(model('article')[0].trees)} trees" in text
     )
     assert f"takes {len(forest().measures)} measures" in text and f" {len(forest().trees)} trees" in text
-    assert len(VETOES) == 4
+    assert len(VETOES) == 5 and "Five **vetoes**" in text
     for kind, lines in REACH.items():
         assert re.search(rf"^\| {kind} \|.*\| {lines} lines? \|$", METHOD, re.MULTILINE)
