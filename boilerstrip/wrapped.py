@@ -22,7 +22,9 @@ SMALL = 0.15
 """Share of the long rows that are full, with a small letter at the start of the row below, as the midst of a sentence has. In German every
 other one has none, and many a text holds code and items too."""
 FULL = 0.9
-"""Share of the long rows that are full where letters are neither small nor large."""
+"""Share of the long rows that are full where letters are neither small nor large,"""
+GOING_ON = 0.6
+"""and share of these that end without a mark."""
 LEAST = 3
 """Rows that are full and below which a sentence goes on, at least."""
 WORD = 30
@@ -141,8 +143,10 @@ def _are_apart(blocks: Sequence[Sequence[Row]], column: int) -> bool:
 def _is_wrapped(seams: Sequence[_Seam]) -> bool:
     """Whether sentences go on below the rows that are full; a headline with a name below it is no such sentence."""
     prose = [seam for seam in seams if seam.prose]
-    full = [seam.below.text[0] for seam in prose if seam.full]
-    small = sum([first.islower() for first in full])
-    if small + sum([first.isupper() for first in full]) >= len(full) / 2:
+    full = [seam for seam in prose if seam.full]
+    firsts = [seam.below.text[0] for seam in full]
+    small = sum(map(str.islower, firsts))
+    if small + sum(map(str.isupper, firsts)) >= len(full) / 2:
         return small >= max(LEAST, SMALL * len(prose))
-    return len(full) >= max(LEAST, FULL * len(prose)) and not any(map(_UNSPACED.match, full))
+    going_on = sum([not _END.search(seam.above.text) for seam in full])
+    return len(full) >= FULL * len(prose) and going_on >= max(LEAST, GOING_ON * len(full)) and not any(map(_UNSPACED.match, firsts))

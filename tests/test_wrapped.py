@@ -106,6 +106,16 @@ def test_a_paragraph_is_one_line_with_its_place() -> None:
             ["- a pier of oak that was built by the fathers of the village", "- a boat of oak that nobody has sailed since"] * 5, id="items"
         ),
         pytest.param(["Headline about the harbour and the pier of the old town", "by Ana Brook"] * 4, id="bylines"),
+        pytest.param(
+            [
+                "항구 마을의 낡은 방파제를 다시 짓는 공사가 이번 주 월요일에 시작됐다고 군청이 밝혔다.",
+                "주민들은 배를 어디에 두어야 할지 아직 모른다고 말하며 대책을 마련해 달라고 요구했다.",
+                "공사는 내년 봄까지 이어지며 비용은 군과 도가 절반씩 나누어 부담하기로 합의했다고 한다.",
+                "어촌계장 한서윤 씨는 올해 조업을 쉬는 배가 서른 척에 이를 것으로 내다보고 있다고 했다.",
+            ]
+            * 2,
+            id="Korean sentences",
+        ),
         pytest.param(["She left the house at nine and nobody saw her come back again.", "so they said, at least."], id="two lines"),
     ],
 )
