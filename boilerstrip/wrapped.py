@@ -36,6 +36,8 @@ paragraphs."""
 
 _OWN = regex.compile(r"[-*•▪·–—+>|#=~`]|\d{1,3}[.)]\s|\[\d|https?:|www\.")
 """How a row begins that goes on with nothing: items, quotes, tables, headings, fences, notes, addresses."""
+TAIL = 12
+"""Characters at the end of a row in which its end mark stands."""
 _END = regex.compile(r"[.!?…؟۔।:]\W*$")
 _UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}]")
 
@@ -79,7 +81,7 @@ class _Seam(NamedTuple):
         Args:
             apart: Whether blank lines stand between paragraphs; else one may end at the column by chance.
         """
-        return self.full and (apart or self.below.text[0].islower() or not _END.search(self.above.text))
+        return self.full and (apart or self.below.text[0].islower() or not _ends(self.above))
 
 
 def unwrapped(rows: Sequence[Row]) -> Sequence[Row]:
@@ -102,13 +104,23 @@ def unwrapped(rows: Sequence[Row]) -> Sequence[Row]:
         return rows
     apart = _are_apart(blocks, column)
     going_on = {seam.below.number for seam in seams if seam.goes_on(apart)}
-    found: list[Row] = []
+    paragraphs: list[list[Row]] = []
     for row in rows:
         if row.number in going_on:
-            above = found.pop()
-            row = Row(above.number, above.start, row.end, f"{above.text} {row.text}", above.lines + 1)
-        found.append(row)
-    return found
+            paragraphs[-1].append(row)
+        else:
+            paragraphs.append([row])
+    return [_joined(own) for own in paragraphs]
+
+
+def _joined(rows: Sequence[Row]) -> Row:
+    first, last = rows[0], rows[-1]
+    return Row(first.number, first.start, last.end, " ".join([row.text for row in rows]), len(rows))
+
+
+def _ends(row: Row) -> bool:
+    """Whether a row ends like a sentence."""
+    return _END.search(row.text[-TAIL:]) is not None
 
 
 def _column(rows: Sequence[Row]) -> int:
@@ -131,12 +143,12 @@ def _seams(block: Sequence[Row], column: int) -> Iterator[_Seam]:
         if len(above.text) >= long and above.text[0] not in "|#" and not _OWN.match(below.text):
             word = below.text.partition(" ")[0]
             full = len(word) <= WORD and len(above.text) + 1 + len(word) > widest
-            yield _Seam(above, below, full, len(below.text) >= long or _END.search(below.text) is not None)
+            yield _Seam(above, below, full, len(below.text) >= long or _ends(below))
 
 
 def _are_apart(blocks: Sequence[Sequence[Row]], column: int) -> bool:
     """Whether blank lines stand between paragraphs: else sentences end in short rows above others."""
-    ends = sum([len(row.text) < LONG * column and bool(_END.search(row.text)) for block in blocks for row in block[:-1]])
+    ends = sum([len(row.text) < LONG * column and _ends(row) for block in blocks for row in block[:-1]])
     return ends <= APART * len(blocks)
 
 
@@ -148,5 +160,5 @@ def _is_wrapped(seams: Sequence[_Seam]) -> bool:
     small = sum(map(str.islower, firsts))
     if small + sum(map(str.isupper, firsts)) >= len(full) / 2:
         return small >= max(LEAST, SMALL * len(prose))
-    going_on = sum([not _END.search(seam.above.text) for seam in full])
+    going_on = sum([not _ends(seam.above) for seam in full])
     return len(full) >= FULL * len(prose) and going_on >= max(LEAST, GOING_ON * len(full)) and not any(map(_UNSPACED.match, firsts))

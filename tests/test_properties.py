@@ -173,10 +173,14 @@ def test_a_cleaner_can_be_pickled() -> None:
     assert pickle.loads(pickle.dumps(cleaner)).clean(text) == cleaner.clean(text)
 
 
+WRAPPED = "the pier of the old town lies open to the west and so the boats are up\n"
+"""A row of a paragraph that never ends, in a wrapped text without blank lines."""
+
+
 @pytest.mark.parametrize(
     "unit",
-    ["\n".join([*PROSE, *DROPS[:40]]) + "\n", "Sign up for our\n", "share " * 40 + "\n", "a b. "],
-    ids=["mixed", "near", "words", "line"],
+    ["\n".join([*PROSE, *DROPS[:40]]) + "\n", "Sign up for our\n", "share " * 40 + "\n", "a b. ", WRAPPED],
+    ids=["mixed", "near", "words", "line", "wrapped"],
 )
 def test_time_grows_with_length_only(unit: str) -> None:
     def seconds(text: str) -> float:
@@ -205,6 +209,7 @@ HOSTILE = {
     "deep quotes": "\n".join("“„«" * 60 + str(i) for i in range(300)),
     "half links": "[](" * 20_000,
     "dots": "….!?" * 15_000,
+    "marks in a wrapped text": "\n".join([WRAPPED * 30, "! " * 20_000 + "a", WRAPPED * 30]),
     "short lines": "\n".join([*PROSE, *(f"share {i}" for i in range(1500))]),
     "comment prompts": "\n".join(
         [*PROSE, *(f"Leave a comment below, and tell everybody what you think of page {i}." for i in range(1500)), *PROSE * 3]
