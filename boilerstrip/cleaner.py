@@ -104,7 +104,7 @@ class Cleaner:
             return Result(text, text, (), look(split(text), Settings(select=()))[0], ("unsettled",))
         if gone:
             verdicts = tuple(sorted([*gone, *_placed(verdicts, pieces)], key=lambda v: (v.line.start, v.line.end)))
-        return Result(pieces.text, text, tuple(sorted(removed, key=lambda r: r.start)), verdicts, tuple(sorted(flags)))
+        return Result(pieces.text, text, _with_text(removed, text), verdicts, tuple(sorted(flags)))
 
 
 def look(body: Body, settings: Settings) -> tuple[tuple[Verdict, ...], set[str]]:
@@ -149,6 +149,23 @@ def _removal(start: int, end: int, verdict: Verdict) -> Removal:
     mark = verdict.strongest
     by, says = (mark.by, mark.says) if mark else ("", "")
     return Removal(start, end, verdict.category, by, verdict.score, says)
+
+
+def _with_text(removed: Iterable[Removal], text: str) -> tuple[Removal, ...]:
+    """What was removed, in order; a line break between two of them goes with one that it touches.
+
+    What goes in a later look may take the break of the line above what is gone already.
+    """
+    found: list[Removal] = []
+    for removal in sorted(removed, key=lambda r: r.start):
+        touches = bool(found) and found[-1].end == removal.start
+        if touches and not text[removal.start : removal.end].strip():
+            found[-1] = found[-1]._replace(end=removal.end)
+        elif touches and not text[found[-1].start : found[-1].end].strip():
+            found[-1] = removal._replace(start=found[-1].start)
+        else:
+            found.append(removal)
+    return tuple(found)
 
 
 def _check_names(settings: Settings) -> None:

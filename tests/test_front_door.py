@@ -274,3 +274,31 @@ def test_the_rules_as_a_whole_can_be_switched_off() -> None:
     text = "The bridge over the Lorne opened on Monday after two years of work, the town said.\nShare this article"
     assert explain(text).removed
     assert not explain(text, ignore=("phrases", "density")).removed
+
+
+def test_no_removal_is_a_line_break_alone() -> None:
+    lines = [
+        "Nach zehn Jahren Streit hat der Stadtrat von Altenbrück am Donnerstag den Bau einer Straßenbahn "
+        "zwischen Bahnhof und Klinikum beschlossen.",
+        "Für das Vorhaben stimmten 28 der 47 Mitglieder, darunter auch vier Abgeordnete der Opposition, wie eine Sprecherin mitteilte.",
+        "Nichts mehr verpassen: Mit unserem Newsletter „Altenbrück am Morgen“ starten Sie gut informiert in den Tag.",
+        "„Wir hätten das vor zwanzig Jahren machen sollen“, sagte Oberbürgermeisterin Ilse Kampmann nach der Sitzung.",
+        "Lesen Sie auch: Warum die Brücke am Zollhof schon wieder gesperrt ist",
+        "Die Kosten werden auf 332 Millionen Euro geschätzt. Das Land will davon knapp die Hälfte "
+        "übernehmen, den Rest teilen sich Bund und Stadt.",
+        "Gegner kündigten an, Unterschriften für einen Bürgerentscheid zu sammeln. Der Newsletter der "
+        "Initiative habe inzwischen 5000 Abonnenten.",
+        "Sie wollen weiterlesen? Mit AB+ erhalten Sie Zugriff auf alle Artikel – den ersten Monat für nur 0,99 Euro.",
+        "Sie haben bereits ein Abo? Hier anmelden",
+        "(dpa/jp)",
+        "Busfahrer rettet Schwan aus dem Kanal",
+        "Neue Radwege: Wo im Sommer gebaut wird",
+        "Kurt W. am 03.04.2031 um 19:02",
+        "Antworten",
+        "Verlag Altenbrücker Bote GmbH & Co. KG, Am Markt 3, 01234 Altenbrück",
+        "Geschäftsführer: Heinz Lotter, HRB 4711",
+    ]
+    text = "\n".join(lines)
+    removed = [text[removal.start : removal.end] for removal in explain(text).removed]
+    assert len(removed) > 5
+    assert all(map(str.strip, removed))

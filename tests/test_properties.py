@@ -53,6 +53,7 @@ def test_spans_tile_the_text_and_make_up_the_output(text: str, profile: str) -> 
     assert "".join(text[start:end] for start, end, removal in spans if removal is None) == result.text
     assert all(start < end for start, end, _ in spans)
     assert all(r.category and r.rule and r.reason and r.score >= 0.6 for r in result.removed)
+    assert all(text[r.start : r.end].strip() for r in result.removed)
     assert is_subsequence(result.text, text)
 
 
