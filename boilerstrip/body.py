@@ -42,7 +42,7 @@ class Line(NamedTuple):
         end: Offset behind the line, its line ending and the blank lines that follow it.
         text: The line without the white space around it; of a wrapped paragraph with blanks in place of its line breaks.
         part: 0 for a whole line, 1, 2, … for the sentences of a line that was broken up.
-        rows: How many lines of the text a wrapped paragraph takes, and each of its sentences with it; else 1.
+        height: How many lines of the text a wrapped paragraph takes, and each of its sentences with it; else 1.
     """
 
     number: int
@@ -50,7 +50,7 @@ class Line(NamedTuple):
     end: int
     text: str
     part: int = 0
-    rows: int = 1
+    height: int = 1
 
 
 @dataclass(frozen=True, eq=False)
@@ -99,7 +99,7 @@ def split(text: str, hints: Hints | None = None) -> Body:
         if len(row.text) > LONG or len(rows) == 1:
             lines += _sentences(text, row)
         else:
-            lines.append(Line(row.number, row.start, row.end, row.text, rows=row.lines))
+            lines.append(Line(row.number, row.start, row.end, row.text, height=row.height))
     return Body(text, tuple(lines), hints)
 
 
@@ -128,9 +128,9 @@ def _sentences(text: str, row: Row) -> list[Line]:
         if match.end() < end and not _NO_END.search(text, max(starts[-1], match.start() - 12), match.start() + 1):
             starts.append(match.end())
     if len(starts) == 1:
-        return [Line(row.number, row.start, end, row.text, rows=row.lines)]
+        return [Line(row.number, row.start, end, row.text, height=row.height)]
     spans = zip(starts, [*starts[1:], end], strict=True)
-    return [Line(row.number, s, e, _unbroken(text[s:e]), part, row.lines) for part, (s, e) in enumerate(spans, 1)]
+    return [Line(row.number, s, e, _unbroken(text[s:e]), part, row.height) for part, (s, e) in enumerate(spans, 1)]
 
 
 def _unbroken(text: str) -> str:

@@ -50,14 +50,14 @@ class Row(NamedTuple):
         start: Offset of its first character.
         end: Offset behind it and the blank lines below it.
         text: Its text without white space around it; blanks in place of line breaks.
-        lines: How many lines of the text it takes, without the blank ones below it.
+        height: How many lines of the text it takes, without the blank ones below it.
     """
 
     number: int
     start: int
     end: int
     text: str
-    lines: int = 1
+    height: int = 1
 
 
 class _Seam(NamedTuple):
@@ -94,7 +94,7 @@ def unwrapped(rows: Sequence[Row]) -> Sequence[Row]:
     >>> text = "After the storm the town took its boats out of the harbour and counted what was left of the pier. Some of it lay "
     >>> text += "on the beach of the next village, where children had begun to build a house from it."
     >>> rows = [Row(number, 0, 0, row) for number, row in enumerate([*wrap(text, 48), "Rain is on its way."], 1)]
-    >>> [(row.number, row.lines) for row in unwrapped(rows)]
+    >>> [(row.number, row.height) for row in unwrapped(rows)]
     [(1, 5), (6, 1)]
     """
     column = _column(rows)

@@ -88,7 +88,7 @@ def test_a_paragraph_is_one_line_with_its_place() -> None:
         ["Rain fell on the upper valley for three days, and by Tuesday the river stood in the cellars of the lower town."] * 3, 60
     )
     body = split(text)
-    assert [(line.number, line.rows) for line in body.lines] == [(1, 2), (4, 2), (7, 2)]
+    assert [(line.number, line.height) for line in body.lines] == [(1, 2), (4, 2), (7, 2)]
     assert "".join(body.text[line.start : line.end] for line in body.lines) == text
     assert all("\n" not in line.text for line in body.lines)
 

@@ -173,7 +173,7 @@ def page_of(body: Body, core: Core) -> Page:
     starts = [i for i, row in enumerate(index) if not i or row != index[i - 1]]
     stops = [*starts[1:], len(index)]
     rows = [_whole(body, a, b) for a, b in zip(starts, stops, strict=True)]
-    steps = [body.lines[b].number - body.lines[b - 1].number - body.lines[b - 1].rows + 1 for b in starts[1:]]
+    steps = [body.lines[b].number - body.lines[b - 1].number - body.lines[b - 1].height + 1 for b in starts[1:]]
     usual = min(steps, default=1)
     gaps = [0, *(min(3, step - usual) for step in steps)]
     evidence = [0.0] * len(rows)

@@ -168,7 +168,7 @@ def continued(scene: Scene, hit: Hit) -> bool:
     A time ("vor 2 Std.") below a headline is no such end.
     """
     line, above = scene.body.lines[hit.line], scene.body.lines[hit.line - 1]
-    if not hit.line or not line.text[0].islower() or above.number + above.rows != line.number or any(map(str.isdigit, line.text)):
+    if not hit.line or not line.text[0].islower() or above.number + above.height != line.number or any(map(str.isdigit, line.text)):
         return False
     return NARROWEST <= len(above.text) <= WIDEST and ends(above.text) == "none" and ends(line.text) == "sentence"
 
