@@ -15,7 +15,7 @@ import regex
 
 from boilerstrip.fold import fold_lines
 from boilerstrip.hints import Hints
-from boilerstrip.wrapped import Row, unwrapped
+from boilerstrip.wrapped import Row, unbroken, unwrapped
 
 LONG = 280
 """Characters from which on a line is judged sentence by sentence. A paragraph of this size holds two sentences and more in
@@ -130,10 +130,4 @@ def _sentences(text: str, row: Row) -> list[Line]:
     if len(starts) == 1:
         return [Line(row.number, row.start, end, row.text, height=row.height)]
     spans = zip(starts, [*starts[1:], end], strict=True)
-    return [Line(row.number, s, e, _unbroken(text[s:e]), part, row.height) for part, (s, e) in enumerate(spans, 1)]
-
-
-def _unbroken(text: str) -> str:
-    """A sentence without white space around it, in one line."""
-    text = text.strip()
-    return text if "\n" not in text else " ".join(map(str.strip, text.split("\n")))
+    return [Line(row.number, s, e, unbroken(text[s:e]), part, row.height) for part, (s, e) in enumerate(spans, 1)]

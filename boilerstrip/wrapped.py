@@ -113,6 +113,16 @@ def unwrapped(rows: Sequence[Row]) -> Sequence[Row]:
     return [_joined(own) for own in paragraphs]
 
 
+def unbroken(text: str) -> str:
+    """A part of a text without white space around it, in one line.
+
+    >>> unbroken(" the pier of\\n  the old town ")
+    'the pier of the old town'
+    """
+    text = text.strip()
+    return text if "\n" not in text else " ".join(map(str.strip, text.split("\n")))
+
+
 def _joined(rows: Sequence[Row]) -> Row:
     first, last = rows[0], rows[-1]
     return Row(first.number, first.start, last.end, " ".join([row.text for row in rows]), len(rows))

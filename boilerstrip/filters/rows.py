@@ -19,6 +19,7 @@ from boilerstrip.fold import fold
 from boilerstrip.marks import META
 from boilerstrip.measure import PROSE, Core, ends, width, words_in
 from boilerstrip.rules import Words
+from boilerstrip.wrapped import unbroken
 
 ENDS = {"none": 0, "dots": 1, "colon": 2, "question": 3, "sentence": 4}
 KINDS = {
@@ -215,5 +216,5 @@ def _whole(body: Body, first: int, behind: int) -> Row:
     line = body.lines[first]
     if behind - first == 1:
         return row_of(line.text, body.folded[first])
-    text = body.text[line.start : body.lines[behind - 1].end].strip().replace("\r\n", " ").replace("\n", " ")
+    text = unbroken(body.text[line.start : body.lines[behind - 1].end])
     return row_of(text, fold(text))
