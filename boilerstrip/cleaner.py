@@ -129,10 +129,10 @@ def look(body: Body, settings: Settings) -> tuple[tuple[Verdict, ...], set[str]]
     code = fenced(body)
     marks: list[Mark] = [mark for line_filter in LINE_FILTERS for mark in line_filter(body, settings) if mark.line not in code]
     core = draw_core(body, marks)
-    if settings.profile == "page":
-        marks += [mark for mark in page(body, core) if mark.line not in code]
-    else:
-        marks += [mark for zone_filter in ZONE_FILTERS for mark in zone_filter(body, core, settings) if mark.line not in code]
+    zoned = (
+        page(body, core) if settings.profile == "page" else (m for zone_filter in ZONE_FILTERS for m in zone_filter(body, core, settings))
+    )
+    marks += [mark for mark in zoned if mark.line not in code]
     marks += (*silenced(body, settings), *decided(body, settings))
     verdicts, flags = judge(body, core, marks, settings)
     if paywalled(body, verdicts, settings):

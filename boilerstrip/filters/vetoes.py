@@ -25,7 +25,7 @@ HEADING = 0.85
 
 FRONT = ("---", "+++")
 """What stands above and below a front matter: in YAML, in TOML."""
-LONGEST = 80
+KEYS = 80
 """Lines that one holds at most."""
 
 _KEY = re.compile(r"[\w.-]+ ?[:=]")
@@ -90,7 +90,7 @@ def _front_matter(body: Body) -> range:
     lines = body.lines
     if len(lines) < 3 or lines[0].text not in FRONT or not _KEY.match(lines[1].text):
         return range(0)
-    return range(next((index + 1 for index in range(2, min(len(lines), LONGEST)) if lines[index].text == lines[0].text), 0))
+    return range(next((index + 1 for index in range(2, min(len(lines), KEYS)) if lines[index].text == lines[0].text), 0))
 
 
 @lru_cache(maxsize=1024)
@@ -177,7 +177,7 @@ VETOES = {
     structured: "the line is code, a heading, a step or a row of a table",
     quoted: "it stands between quotation marks",
     reported: "somebody is named who says it",
-    continued: "the line above goes on in it",
     foreign: "the line is in another language",
+    continued: "the line above goes on in it",
 }
 """What may silence a rule, and how that is said."""
