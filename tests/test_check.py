@@ -82,10 +82,23 @@ def test_machine_output(tmp_path: Path) -> None:
     assert "a%2Cb.jsonl,line=2::" in rows(run("check", "--output-format", "github", str(odd)))[0]
 
 
+def test_statistics_count_the_lines_of_each_rule(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.jsonl", DIRTY, DIRTY.replace(SHARE, ""), f"{ARTICLE}\n{SIGNUP}\x1b[2J")
+    done = run("check", "--statistics", str(path))
+    assert done.returncode == 1
+    assert [row.split(maxsplit=3) for row in rows(done)] == [
+        ["3", "newsletter", "en-newsletter-signup", SIGNUP],
+        ["1", "share", "en-share-this-thing", SHARE],
+    ]
+    kept = run("check", "--statistics", "--ignore", "share", "--ignore", "newsletter", str(path))
+    assert (kept.returncode, kept.stdout) == (0, b"")
+
+
 def test_a_find_cannot_steer_the_terminal(tmp_path: Path) -> None:
     path = write(tmp_path / "a.jsonl", f"{ARTICLE}\n{SHARE}\x1b[2J\u2028\r\n")
     done = run("check", "--keep", "x", str(path))
     assert b"\x1b" not in done.stdout and b"\r" not in done.stdout
+    assert b"\x1b" not in run("check", "--statistics", str(path)).stdout
 
 
 def test_diff(tmp_path: Path) -> None:

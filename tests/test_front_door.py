@@ -124,6 +124,7 @@ def test_what_is_no_text_raises(wrong: object) -> None:
         ({"ignore": ["en-newsletter-sign"]}, "did you mean en-newsletter-signup"),
         ({"ignore": [3]}, "holds words only"),
         ({"keep": ["/(/"]}, "no regular expression"),
+        ({"keep": ["/^note:/i"]}, r"ends with a flag; write it inside: /\(\?i\)\^note:/"),
         ({"packs": ["/no/such/folder"]}, "is no folder"),
         ({"budget": 2}, "between 0 and 1"),
         ({"budget": "much"}, "between 0 and 1"),

@@ -168,6 +168,13 @@ def test_the_folder_of_a_language_is_no_pack(tmp_path: Path) -> None:
         explain("", packs=[str(pack(tmp_path).parent)])
 
 
+@pytest.mark.parametrize(("folder", "told"), [("english", "is no code"), ("EN", "is no code"), ("any ", "did you mean any")])
+def test_a_folder_that_is_no_code_of_a_language_is_refused(tmp_path: Path, folder: str, told: str) -> None:
+    pack(tmp_path).parent.rename(tmp_path / folder)
+    with pytest.raises(RuleError, match=told):
+        load_rules(None, (str(tmp_path),))
+
+
 def test_an_id_is_taken_once(tmp_path: Path) -> None:
     pack(tmp_path)
     (tmp_path / "two").mkdir()

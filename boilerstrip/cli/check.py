@@ -19,7 +19,7 @@ from boilerstrip.cli.idle import tell_field, tell_unused
 from boilerstrip.cli.options import choices, reads, settings_of
 from boilerstrip.cli.progress import bar
 from boilerstrip.cli.verb import Verb
-from boilerstrip.cli.words import ends_well, fail, many, output, say
+from boilerstrip.cli.words import ends_well, fail, many, output, say, write
 from boilerstrip.errors import InputError
 from boilerstrip.runs.decided import told
 from boilerstrip.runs.plan import ON_ERROR
@@ -27,11 +27,18 @@ from boilerstrip.runs.pool import Answer, answers, items
 from boilerstrip.streams import Source, find, replacing
 from boilerstrip.streams.find import once, without
 
+ACTIONS = ("fix", "diff", "statistics", "write_baseline")
+"""Options that say what becomes of the finds; without any of them they are written one by one."""
+
+SILENT = ("fix", "statistics", "write_baseline")
+"""Those of them with which nothing is written meanwhile."""
+
 
 @click.command(cls=Verb, apart=True)
 @click.argument("files", nargs=-1, required=True, type=click.Path(allow_dash=True))
 @click.option("--fix", is_flag=True, help="Remove it, in place. A file is replaced as a whole or stays as it was.")
 @click.option("--diff", is_flag=True, help="Write what would change as a unified diff of each record.")
+@click.option("--statistics", is_flag=True, help="Write how many lines each rule would take, with the first of them.")
 @click.option(
     "--output-format",
     type=click.Choice(list(WRITERS)),
@@ -64,14 +71,14 @@ def check(files: tuple[str, ...], **options: Any) -> None:
     Exit status: 0 nothing would go, or --fix has removed it; 1 something would go; 2 an option, a file or a record is not as it should
     be. --fix leaves a file with a broken record as it is.
     """
-    names = ("fix", "diff", "output_format", "baseline", "write_baseline", "field", "from_", "on_error", "jobs")
+    names = ("fix", "diff", "statistics", "output_format", "baseline", "write_baseline", "field", "from_", "on_error", "jobs")
     own = {name: options.pop(name) for name in names}
-    if sum(map(bool, (own["fix"], own["diff"], own["write_baseline"]))) > 1:
-        raise click.UsageError("--fix, --diff and --write-baseline exclude each other")
+    if sum(bool(own[action]) for action in ACTIONS) > 1:
+        raise click.UsageError("--fix, --diff, --statistics and --write-baseline exclude each other")
     if own["fix"] and "-" in files:
         raise click.UsageError("standard input cannot be changed in place: use boilerstrip clean -")
     tell_unused(["baseline"] if own["write_baseline"] else [], "--write-baseline accepts all that is there")
-    for action in ("fix", "diff", "write_baseline"):
+    for action in ACTIONS:
         tell_unused(["output_format"] if own[action] else [], f"with --{action.replace('_', '-')} no finds are written")
     with ends_well():
         accepted = Baseline.read(own["baseline"]) if own["baseline"] and not own["write_baseline"] else Baseline()
@@ -85,7 +92,10 @@ def check(files: tuple[str, ...], **options: Any) -> None:
             if own["fix"]:
                 checker.fix(stream)
             else:
-                checker.run(stream, checker.diff if own["diff"] else checker.writer(own["output_format"]))
+                checker.run(
+                    stream, checker.count if own["statistics"] else checker.diff if own["diff"] else checker.writer(own["output_format"])
+                )
+        write(bytes(checker.statistics))
         for message in told(checker.cleaner.settings.decisions, checker.decisions):
             say(message)
         say(checker.summary(own["fix"]))
@@ -95,7 +105,7 @@ def check(files: tuple[str, ...], **options: Any) -> None:
 @contextlib.contextmanager
 def _answers(checker: Checker, sources: Sequence[Source], own: dict[str, Any]) -> Iterator[Iterator[Answer]]:
     """What the cleaner says about every record; a bar is shown meanwhile, unless finds are written to the terminal."""
-    with bar(sources, own["fix"] or bool(own["write_baseline"]) or not output().isatty()) as at:
+    with bar(sources, any(own[action] for action in SILENT) or not output().isatty()) as at:
         yield answers(items(sources, at), checker.cleaner.settings, own["jobs"] or os.cpu_count() or 1)
 
 

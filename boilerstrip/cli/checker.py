@@ -8,7 +8,7 @@ from itertools import chain, islice
 
 from boilerstrip.baseline import Baseline, fresh, fresh_cuts
 from boilerstrip.cleaner import Cleaner
-from boilerstrip.cli.finds import WRITERS, as_diff, finds
+from boilerstrip.cli.finds import WRITERS, Statistics, as_diff, finds
 from boilerstrip.cli.words import many, say, write
 from boilerstrip.errors import BoilerstripError
 from boilerstrip.marks import Removal
@@ -39,6 +39,7 @@ class Checker:
         changed: Files changed.
         gone: Accepted finds that are no longer there.
         good: Whether everything could be looked at.
+        statistics: What ``count`` counted.
         decisions: How often each decision of a reader was honoured, overruled or without its line.
     """
 
@@ -48,6 +49,7 @@ class Checker:
         self.tolerant = tolerant
         self.lines = self.records = self.affected = self.broken = self.changed = self.gone = 0
         self.good = True
+        self.statistics = Statistics()
         self.decisions: dict[str, dict[str, int]] = {}
         self._left: Counter[str] = Counter()
         self._sound = True
@@ -77,6 +79,11 @@ class Checker:
             return []
 
         return show
+
+    def count(self, record: Record, text: str, removed: Sequence[Removal]) -> list[Cut]:
+        """Put what would go into the statistics."""
+        self.statistics.add(finds(record.source.path, record.number, text, self._count(fresh(text, removed, self._left))))
+        return []
 
     def diff(self, record: Record, text: str, removed: Sequence[Removal]) -> list[Cut]:
         """Write what would change."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from difflib import unified_diff
 from typing import NamedTuple
@@ -10,6 +11,9 @@ from typing import NamedTuple
 from boilerstrip.cli.words import name, with_names
 from boilerstrip.marks import Removal
 from boilerstrip.streams.find import format_of
+
+SHOWN = 60
+"""Characters of a line that the statistics show."""
 
 
 class Find(NamedTuple):
@@ -77,6 +81,32 @@ def as_diff(file: str, record: int, before: str, after: str) -> bytes:
     rows = list(unified_diff(before.split("\n"), after.split("\n"), lineterm="", n=1))[2:]
     place = f"{name(file)}:{record}\n"
     return with_names(f"--- {place}+++ {place}") + "".join(f"{row}\n" for row in rows).encode("utf8", "surrogatepass")
+
+
+class Statistics:
+    """How many lines each rule would take, with the first of them: what there is in a corpus at a glance."""
+
+    def __init__(self) -> None:
+        self._lines: Counter[tuple[str, str]] = Counter()
+        self._first: dict[tuple[str, str], str] = {}
+
+    def add(self, found: Iterable[Find]) -> None:
+        """Count some finds."""
+        for find in found:
+            key = find.removal.category, find.removal.rule
+            self._lines[key] += 1
+            self._first.setdefault(key, find.text)
+
+    def __bytes__(self) -> bytes:
+        """A row ``lines category rule first`` for each rule, most lines first."""
+        rows = sorted(self._lines, key=lambda key: (-self._lines[key], key))
+        wide = [max((len(key[part]) for key in rows), default=0) for part in (0, 1)]
+        digits = len(str(max(self._lines.values(), default=0)))
+        told = (
+            f"{self._lines[kind, rule]:{digits}}  {kind:{wide[0]}}  {rule:{wide[1]}}  {_plain(self._first[kind, rule])[:SHOWN]}\n"
+            for kind, rule in rows
+        )
+        return with_names("".join(told))
 
 
 def _plain(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import fields
 from functools import lru_cache
@@ -17,6 +18,7 @@ from boilerstrip.rules.needles import needles
 from boilerstrip.rules.rule import STRONG, Rule
 from boilerstrip.rules.scan import Index, indexed
 from boilerstrip.rules.words import load_words
+from boilerstrip.settings import LANGUAGES
 
 WORDS = ("words", "cues")
 """Files of the shipped packs that hold no rules."""
@@ -24,6 +26,7 @@ PLACES = ("line", "start", "end", "anywhere")
 STATUSES = ("preview", "stable", "retired")
 BLOCKS = ("appeal", "list", "section", "address", "label")
 VOICES = ("ours",)
+_FOLDER = re.compile("any|[a-z]{2,3}")
 
 
 def load_rules(languages: tuple[str, ...] | None = None, packs: tuple[str, ...] = ()) -> tuple[Rule, ...]:
@@ -139,6 +142,11 @@ def examine(path: Path) -> Iterator[tuple[str, Rule | None, tuple[str, ...]]]:
 def _rows(path: Path) -> list[dict[str, Any]]:
     """The tables of a file of rules."""
     rows = read_toml(path).get("rule")
+    if not _FOLDER.fullmatch(path.parent.name):
+        code = near(path.parent.name, ("any", *LANGUAGES))
+        raise RuleError(
+            f"{path}: the folder is named by the code of a language (en, de, …) or any, and {path.parent.name!r} is no code: {code}"
+        )
     if path.stem in WORDS:
         raise RuleError(f"{path}: words and cues are read from boilerstrip's own packs only; take this file out")
     if path.stem not in CATEGORIES:
