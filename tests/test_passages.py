@@ -139,6 +139,24 @@ def test_a_label_above_the_story_stays_with_it() -> None:
     assert [(one.first, one.end) for one in found] == [(2, 3)]
 
 
+@pytest.mark.parametrize(
+    ("labels", "first"),
+    [
+        (["Levers: 9", "Roof: slate"], 7),
+        (["Levers: 9", "Roof: slate", "Books: 2,000", "Stoves: 1"], 9),
+        (["Levers: 9", "Roof: slate", "Books: 2,000", "Stoves: 1", "Doors: 2"], 5),
+        (["Dear reader,"], 5),
+        (["A note from us:"], 5),
+    ],
+)
+def test_labels_between_the_story_and_a_passage_stay_unless_they_lead_to_it_or_are_a_list(labels: list[str], first: int) -> None:
+    lines = [*STORY, *labels, "Chip in £3 a month and keep Ada on the road.", "We have no owner to send the bill to. We have you."]
+    _, known = known_of("\n".join(lines))
+    story = frozenset(range(len(STORY)))
+    found = list(grown(known, [len(lines) - 2], story, Bounds(1.0, 0.0), lambda first, end: 5.0 + end - first))
+    assert [(one.first, one.end) for one in found] == [(first, len(lines))]
+
+
 DRIVE = [APPEAL[1], "The wiper is broken, the flask is empty, and the heater gave up somewhere beyond the second bridge."]
 
 

@@ -49,6 +49,9 @@ FALL, BRIEF = 4.0, 3.0
 """Log-odds that a passage may lose from its best by a row, and by a sentence where fewer rows of prose than that stand around it."""
 SENTENCE = 0.5
 """Log-odds beyond the lower bound that a passage needs to take a sentence of which no rule says anything."""
+STRAYS, LOUD = 4, 1.0
+"""Labels at the top of a passage that may be of the story above it, and the wording up to which they may."""
+COMMAS = frozenset(",，、،")
 SPEECH = frozenset('"“”„«»‘‚「『–—―')
 MOST, SLOPE, ENOUGH = 0.75, 0.05, 0.65
 """Largest weight, weight for each unit of log-odds above the bound, and weight at the bound: a little more than a line needs to go, so that
@@ -251,16 +254,29 @@ def _doubt(known: Passages, found: Passage) -> float:
 
 
 def _trimmed(known: Passages, found: Passage) -> Passage:
-    """A passage without labels at its end that nothing speaks against, if the story goes on below: they may be a subhead or a list."""
-    end = found.end
-    while end - found.first > 1 and known.prose_beside(found.first, end)[1] and _is_label(known, end - 1):
+    """A passage without the labels at its rims of which no rule says anything where the story stands beside them: a title, a result, what
+    a recipe serves, a subhead, a list. Many of them at the top are a list that the passage is about."""
+    first, end = found.first, found.end
+    while end - first > 1 and known.prose_beside(first, end)[1] and _is_label(known, end - 1):
         end -= 1
-    return found._replace(end=end)
+    above = first
+    while above and _ends_story(known, above - 1):
+        above -= 1
+    if not above or known.page.prose[above - 1]:
+        while end - first > 1 and _ends_story(known, first):
+            first += 1
+    return found._replace(first=first if first - above <= STRAYS else found.first, end=end)
 
 
-def _is_label(known: Passages, index: int) -> bool:
+def _ends_story(known: Passages, index: int) -> bool:
+    """Whether a label may be the last line above a passage; one that ends with a comma or a colon belongs to what stands below."""
     row = known.rows[index]
-    silent = known.page.evidence[index] < HINT and (known.wording[index] < SPEAKS or row.date)
+    return _is_label(known, index, LOUD) and row.ends < ENDS["colon"] and row.text[-1] not in COMMAS
+
+
+def _is_label(known: Passages, index: int, loudest: float = SPEAKS) -> bool:
+    row = known.rows[index]
+    silent = known.page.evidence[index] < HINT and (known.wording[index] < loudest or row.date)
     return silent and row.width <= LABEL and not row.prose
 
 
