@@ -255,7 +255,8 @@ def _doubt(known: Passages, found: Passage) -> float:
 
 def _trimmed(known: Passages, found: Passage) -> Passage:
     """A passage without the labels at its rims of which no rule says anything where the story stands beside them: a title, a result, what
-    a recipe serves, a subhead, a list. Many of them at the top are a list that the passage is about."""
+    a recipe serves, a subhead, a list. Many of them at the top are a list that the passage is about.
+    """
     first, end = found.first, found.end
     while end - first > 1 and known.prose_beside(first, end)[1] and _is_label(known, end - 1):
         end -= 1
