@@ -254,8 +254,10 @@ def _doubt(known: Passages, found: Passage) -> float:
 
 
 def _trimmed(known: Passages, found: Passage) -> Passage:
-    """A passage without the labels at its rims of which no rule says anything where the story stands beside them: a title, a result, what
-    a recipe serves, a subhead, a list. Many of them at the top are a list that the passage is about.
+    """A passage without the labels at its rims that may be of the story beside it, if no rule says anything of them.
+
+    Such are a title, a result, what a recipe serves, a subhead, the items of a list. More of them at the top than a story ends with are a
+    list that the passage is about.
     """
     first, end = found.first, found.end
     while end - first > 1 and known.prose_beside(first, end)[1] and _is_label(known, end - 1):
