@@ -14,8 +14,7 @@ The folder holds ``score.py`` (which knows the part of every site), ``dev/{resid
 - The wording of a line is told by weights that were fitted without its site, see ``fit_wording.py``: run that first.
 - Of whole pages the article and the lines next to it are used: much like what extractors leave, from many more sites.
 - The labelled sites are few and most of them English. So own-written lines in 24 languages, the examples of the rules among them, are set
-  into articles and learnt from as well, see ``written.py``, and articles with what stands around others, see ``mixed.py``. What is tested
-  and where the bound lies is decided by labelled lines alone.
+  into articles and learnt from as well, see ``written.py``. What is tested and where the bound lies is decided by labelled lines alone.
 
 Needs LightGBM (``pip install boilerstrip[fit]``). The same data give the same file.
 """
@@ -36,7 +35,6 @@ import numpy as np
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from fit_wording import Blind, fits
 from labels import load_with_sites
-from mixed import mixed
 from texts import FOLDS, LABELLED, Text, fold_of, is_telling, texts_of
 from trees import fit, trees
 
@@ -55,10 +53,10 @@ ALLOWED = {"article": 0.0001, "body": 0.0004}
 MARGIN = 0.75
 """and log-odds by which the bound lies higher than that: on sites that nobody read an article loses more at the same bound, since
 own-written lines were written by people who had seen what was missed on the others."""
-ONCE = ("pages", "examples", "mixed")
+ONCE = ("pages", "examples")
 """Tracks whose texts are shown once."""
-WEIGHTS = {"pages": 0.3, "examples": 0.3, "written": 0.4, "mixed": 1.0}
-"""Weight of a line of a whole page, of a rule's example, of an own-written block and of a mixed text; labelled ones have up to 1.5."""
+WEIGHTS = {"pages": 0.3, "examples": 0.3, "written": 0.4}
+"""Weight of a line of a whole page, of a rule's example and of an own-written block beside a labelled one."""
 OPTIONS = {
     "objective": "binary",
     "num_leaves": 31,
@@ -205,7 +203,6 @@ def main() -> None:
     score = load_with_sites(args.folder)
     texts = texts_of(score, args.folder / "dev")
     wordings, _ = fits(texts)
-    texts += mixed(score, args.folder / "dev", texts)
     for profile in ("article", "body"):
         table = Table(texts, wordings, profile, score)
         enough = json.loads(home(profile).read_text(encoding="utf8"))["enough"] if args.no_folds else folds(table, texts, profile, score)

@@ -33,7 +33,6 @@ import fit_tone
 from fit_density import struck, unwritten
 from fit_wording import Blind, fits
 from labels import load_with_sites
-from mixed import mixed
 from texts import FOLDS, Text, fold_of, texts_of
 from trees import fit, trees
 
@@ -49,7 +48,7 @@ from boilerstrip.settings import Settings
 
 LOOKS = 2
 """Times each text is shown, with other rules struck out."""
-ONCE = ("pages", "examples", "mixed")
+ONCE = ("pages", "examples")
 """Tracks whose texts are shown once."""
 BEGINS, DRAWS, BEYOND = 4, 6, 2
 """Rows of a text at which passages begin that are learnt from, passages drawn around each, rows by which some go too far."""
@@ -59,7 +58,7 @@ STAYS = (3, 5)
 """Rows of the article that short texts have, at least and at most."""
 SIZE = 0.25
 """Chance that a drawn passage goes no further on a side."""
-WEIGHTS = {"residue": 1.5, "scraped": 1.5, "aligned": 1.0, "pages": 0.4, "written": 0.4, "examples": 0.2, "mixed": 1.5}
+WEIGHTS = {"residue": 1.5, "scraped": 1.5, "aligned": 1.0, "pages": 0.4, "written": 0.4, "examples": 0.2}
 HEAVY = 40
 """Tokens of the article that make a passage weigh twice as much."""
 META = 0.5
@@ -239,7 +238,6 @@ def main() -> None:
     score = load_with_sites(args.folder)
     texts = texts_of(score, args.folder / "dev")
     wordings, _ = fits(texts)
-    texts += mixed(score, args.folder / "dev", texts)
     table = Table(texts, score, wordings, fit_tone.fits(score, args.folder / "dev")[0])
     total = sum(
         len(score.tokens(line.text))

@@ -61,10 +61,10 @@ def fold_of(site: str) -> int:
     return int(hashlib.sha256(("fold:" + site).encode()).hexdigest(), 16) % FOLDS
 
 
-def labelled(score: Any, data: Path) -> Iterator[Text]:
+def labelled(score: Any, data: Path, part: str = "read") -> Iterator[Text]:
     """The texts whose lines were read by someone."""
     for track in LABELLED:
-        for row in score.read(data / f"{track}.jsonl", "read"):
+        for row in score.read(data / f"{track}.jsonl", part):
             body = split("\n".join(text for text, _, _ in row["lines"]))
             groups = [row["lines"][line.number - 1][1] for line in body.lines]
             if track == "aligned":
