@@ -147,5 +147,5 @@ def _check_keep(pattern: str) -> None:
             regex.compile(pattern[1:-1])
         except regex.error as error:
             raise SettingsError(f"keep: {pattern} is no regular expression: {error}") from error
-    elif pattern[0] == "/" and pattern.endswith("/i"):
+    elif len(pattern) > 3 and pattern[0] == "/" and pattern.endswith("/i"):
         raise SettingsError(f"keep: {pattern!r} ends with a flag; write it inside: /(?i){pattern[1:-2]}/")

@@ -175,6 +175,13 @@ def test_a_folder_that_is_no_code_of_a_language_is_refused(tmp_path: Path, folde
         load_rules(None, (str(tmp_path),))
 
 
+@pytest.mark.parametrize("folder", ["sw", "zh-TW"])
+def test_a_pack_may_be_of_another_language(tmp_path: Path, folder: str) -> None:
+    file = pack(tmp_path, id=f'"{folder}-share-wave"')
+    file.parent.rename(tmp_path / folder)
+    assert f"{folder}-share-wave" in {rule.id for rule in load_rules(None, (str(tmp_path),))}
+
+
 def test_an_id_is_taken_once(tmp_path: Path) -> None:
     pack(tmp_path)
     (tmp_path / "two").mkdir()

@@ -13,7 +13,7 @@ import click
 
 from boilerstrip.baseline import Baseline
 from boilerstrip.cleaner import Cleaner
-from boilerstrip.cli.checker import Checker
+from boilerstrip.cli.checker import Checker, Visit
 from boilerstrip.cli.finds import WRITERS
 from boilerstrip.cli.idle import tell_field, tell_unused
 from boilerstrip.cli.options import choices, reads, settings_of
@@ -92,14 +92,20 @@ def check(files: tuple[str, ...], **options: Any) -> None:
             if own["fix"]:
                 checker.fix(stream)
             else:
-                checker.run(
-                    stream, checker.count if own["statistics"] else checker.diff if own["diff"] else checker.writer(own["output_format"])
-                )
-        write(bytes(checker.statistics))
+                checker.run(stream, _visit(checker, own))
+        if own["statistics"]:
+            write(bytes(checker.statistics))
         for message in told(checker.cleaner.settings.decisions, checker.decisions):
             say(message)
         say(checker.summary(own["fix"]))
         sys.exit(2 if not checker.good else bool(checker.lines) and not own["fix"])
+
+
+def _visit(checker: Checker, own: dict[str, Any]) -> Visit:
+    """What is done with each record where no file is changed."""
+    if own["statistics"]:
+        return checker.count
+    return checker.diff if own["diff"] else checker.writer(own["output_format"])
 
 
 @contextlib.contextmanager

@@ -95,7 +95,7 @@ class Statistics:
         for find in found:
             key = find.removal.category, find.removal.rule
             self._lines[key] += 1
-            self._first.setdefault(key, find.text)
+            self._first.setdefault(key, find.text[:SHOWN])
 
     def __bytes__(self) -> bytes:
         """A row ``lines category rule first`` for each rule, most lines first."""
@@ -103,7 +103,7 @@ class Statistics:
         wide = [max((len(key[part]) for key in rows), default=0) for part in (0, 1)]
         digits = len(str(max(self._lines.values(), default=0)))
         told = (
-            f"{self._lines[kind, rule]:{digits}}  {kind:{wide[0]}}  {rule:{wide[1]}}  {_plain(self._first[kind, rule])[:SHOWN]}\n"
+            f"{self._lines[kind, rule]:{digits}}  {kind:{wide[0]}}  {rule:{wide[1]}}  {_plain(self._first[kind, rule])}\n"
             for kind, rule in rows
         )
         return with_names("".join(told))

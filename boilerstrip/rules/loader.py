@@ -26,7 +26,7 @@ PLACES = ("line", "start", "end", "anywhere")
 STATUSES = ("preview", "stable", "retired")
 BLOCKS = ("appeal", "list", "section", "address", "label")
 VOICES = ("ours",)
-_FOLDER = re.compile("any|[a-z]{2,3}")
+_FOLDER = re.compile("any|[a-z]{2,3}(-[a-zA-Z0-9]{2,8})*")
 
 
 def load_rules(languages: tuple[str, ...] | None = None, packs: tuple[str, ...] = ()) -> tuple[Rule, ...]:
