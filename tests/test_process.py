@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pytest
 
+from boilerstrip.streams import replacing
 from tests.corpus import CLEAN, DIRTY, jsonl
 
 COMMAND = (sys.executable, "-m", "boilerstrip", "clean")
@@ -69,6 +70,17 @@ def test_killed_at_any_moment_the_file_is_the_old_or_the_new_one(tmp_path: Path)
     path.write_bytes(before)
     assert ended(start("-qi", path))[0] == 0
     assert path.read_bytes() == after
+
+
+def test_interrupted_while_the_new_file_is_made_nothing_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(path: str, flags: int) -> int:
+        os.close(os.open(path, flags, 0o600))
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("boilerstrip.streams.safe._privately", interrupted)
+    with pytest.raises(KeyboardInterrupt), replacing(tmp_path / "a.jsonl"):
+        pass
+    assert not os.listdir(tmp_path)
 
 
 @pytest.mark.parametrize(("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import os
+import secrets
 import shutil
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
@@ -17,22 +17,29 @@ PREFIX = ".boilerstrip-"
 
 
 class Replacement:
-    """A new file beside an old one, which takes its place on ``commit``.
+    """A new file beside an old one, which takes its place on ``commit``. It is there from ``begin`` on.
 
     Attributes:
         stream: Where the new content goes.
-
-    Raises:
-        InputError: No file can be made there.
     """
 
+    stream: BinaryIO
+
     def __init__(self, path: str | os.PathLike[str]) -> None:
+        self._path = path
         self._target = Path(os.path.realpath(path))
+        self._name = self._target.parent / f"{PREFIX}{secrets.token_hex(8)}"
+
+    def begin(self) -> None:
+        """Make the file, for nobody else to read.
+
+        Raises:
+            InputError: No file can be made there.
+        """
         try:
-            handle, self._name = tempfile.mkstemp(prefix=PREFIX, dir=self._target.parent)
+            self.stream = open(self._name, "x+b", opener=_privately)  # noqa: SIM115
         except OSError as error:
-            raise InputError(f"{path}: no file can be made in its folder: {error.strerror or error}") from error
-        self.stream: BinaryIO = os.fdopen(handle, "w+b")
+            raise InputError(f"{self._path}: no file can be made in its folder: {error.strerror or error}") from error
 
     @property
     def inode(self) -> int:
@@ -53,8 +60,9 @@ class Replacement:
         _sync_folder(self._target.parent)
 
     def discard(self) -> None:
-        """Take the new file away; without effect behind ``commit``."""
-        self.stream.close()
+        """Take the new file away, that of an interrupted ``begin`` too; without effect behind ``commit``."""
+        if hasattr(self, "stream"):
+            self.stream.close()
         with contextlib.suppress(FileNotFoundError):
             os.unlink(self._name)
 
@@ -62,14 +70,15 @@ class Replacement:
 class _Device(Replacement):
     """A pipe or a device: what is written goes straight in, and it stays where it is."""
 
-    def __init__(self, path: str | os.PathLike[str]) -> None:
-        self.stream = open(path, "wb")  # noqa: SIM115
+    def begin(self) -> None:
+        self.stream = open(self._path, "wb")  # noqa: SIM115
 
     def commit(self) -> None:
         self.stream.close()
 
     def discard(self) -> None:
-        self.stream.close()
+        if hasattr(self, "stream"):
+            self.stream.close()
 
 
 def is_device(path: str | os.PathLike[str]) -> bool:
@@ -89,12 +98,17 @@ def replacing(path: str | os.PathLike[str]) -> Iterator[Replacement]:
     """
     new = _Device(path) if is_device(path) else Replacement(path)
     try:
+        new.begin()
         yield new
     finally:
         new.discard()
 
 
-def _own_like(old: Path, new: str) -> None:
+def _privately(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
+
+
+def _own_like(old: Path, new: Path) -> None:
     """Give a file the owner and group of another, where the system lets us."""
     with contextlib.suppress(AttributeError, PermissionError):
         os.chown(new, old.stat().st_uid, old.stat().st_gid)
